@@ -1,0 +1,1 @@
+"""Nouns: frozen values on which everything rests."""

@@ -1,0 +1,329 @@
+"""Pages: what a page says, before any HTML. These values are the contract of the templates in ``theme/templates``.
+
+Every address is relative to the site's root (``notes/jardin/``); templates make it relative to their page with
+``link``. Every ``Phrase`` is said in the page's interface language with ``say``.
+"""
+
+import msgspec
+
+from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
+from praxis_build.model.names import Url
+
+
+class Phrase(Value, frozen=True, gc=False):
+    """A sentence of the interface: its English text, the key of the catalogue, and what fills its placeholders.
+
+    With ``plural`` and ``count``, the catalogue chooses the form; ``{count}`` is filled with the number.
+    """
+
+    text: str
+    values: dict[str, str] = {}
+    plural: str = ""
+    count: int = 0
+
+
+class Quote(Value, frozen=True, gc=False):
+    """The sentence a link stands in: what comes ``before`` it, the linked ``text``, what comes ``after``."""
+
+    before: str
+    text: str
+    after: str
+
+
+class Label(Value, frozen=True, gc=False):
+    """A category of a notebook, with the axis it belongs to."""
+
+    axis: str
+    category: str
+
+
+class Card(Value, frozen=True, gc=False):
+    """A document as it is shown on another's page.
+
+    ``quote`` on a backlink; ``number``, ``labels`` and ``pinned`` in a notebook; ``roles`` on a person's page or for a
+    person; ``phrase`` any short remark about it here. ``url`` is empty for a name without a page.
+    """
+
+    title: str
+    url: Url | None = None
+    kind: Kind | None = None
+    lang: str = ""
+    summary: str = ""
+    date: str = ""
+    quote: Quote | None = None
+    number: str = ""
+    labels: tuple[Label, ...] = ()
+    pinned: bool = False
+    roles: tuple[str, ...] = ()
+    phrase: Phrase | None = None
+
+
+class Roll(Value, frozen=True, gc=False):
+    """A titled list of documents: the first ``cards`` of ``total``; the others at ``more`` when there are others.
+
+    ``key`` names it for styles and anchors.
+    """
+
+    key: str
+    title: Phrase
+    cards: tuple[Card, ...] = ()
+    total: int = 0
+    more: Url | None = None
+
+
+class Tag(Value, frozen=True, gc=False):
+    """A theme or a region with its page, if it has one, and how many documents carry it."""
+
+    name: str
+    url: Url | None = None
+    count: int = 0
+
+
+class Pager(Value, frozen=True, gc=False):
+    """Where a page stands in a paged list; numbers from 1."""
+
+    number: int
+    pages: int
+    previous: Url | None = None
+    next: Url | None = None
+
+
+class Crumb(Value, frozen=True, gc=False):
+    """A step of the breadcrumb; the title is a phrase of the interface or a document's own."""
+
+    url: Url
+    title: str = ""
+    phrase: Phrase | None = None
+    lang: str = ""
+
+
+class Alternate(Value, frozen=True, gc=False):
+    """The same page in another language."""
+
+    lang: str
+    url: Url
+    title: str = ""
+
+
+class Anchor(Value, frozen=True, gc=False):
+    """A line of a page's table of contents."""
+
+    level: int
+    text: str
+    id: str
+
+
+class Target(Value, frozen=True, gc=False):
+    """What goes into a hole of a body.
+
+    ``url`` with ``fragment`` for a link that leads somewhere; neither for a red link (``missing``) or plain text
+    (``plain``); ``file`` the published address of an image or attachment; ``embed`` the text shown in place.
+    """
+
+    url: Url | None = None
+    fragment: str = ""
+    kind: Kind | None = None
+    lang: str = ""
+    missing: bool = False
+    plain: bool = False
+    file: str = ""
+    embed: "Content | None" = None
+    title: str = ""
+
+
+class Content(Value, frozen=True, gc=False):
+    """A body and what goes into each of its holes, in order; ``title`` and ``url`` name the source of an embed."""
+
+    body: Body
+    targets: tuple[Target, ...] = ()
+    title: str = ""
+    url: Url | None = None
+    lang: str = ""
+
+
+class Place(Value, frozen=True, gc=False):
+    """A document's place in a notebook: its ``position`` of ``total``, its categories there, and its neighbours."""
+
+    notebook: Card
+    position: int
+    total: int
+    number: str = ""
+    labels: tuple[Label, ...] = ()
+    previous: Card | None = None
+    next: Card | None = None
+    community: Card | None = None
+
+
+class Page(Value, frozen=True, tag_field="page", kw_only=True):
+    """What every page has.
+
+    ``lang`` is the language of its text, ``ui`` that of its interface (``fr`` or ``en``); ``heading`` is its ``h1``,
+    ``name`` the document's own title when it has one, which then stands for the heading; ``section`` the part of the
+    site it belongs to, for the menu; ``listed`` whether search engines and the sitemap may have it.
+    """
+
+    url: Url
+    lang: str
+    ui: str
+    section: str
+    heading: Phrase | None = None
+    name: str = ""
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    listed: bool = True
+    updated: str = ""
+
+
+class HomePage(Page, frozen=True, tag="home", kw_only=True):
+    """The front door: ``figures`` are counts by kind of document."""
+
+    communities: Roll
+    recent: Roll
+    cited: Roll
+    notebooks: Roll
+    themes: tuple[Tag, ...] = ()
+    regions: tuple[Tag, ...] = ()
+    figures: dict[str, int] = {}
+
+
+class DocumentPage(Page, frozen=True, kw_only=True):
+    """What the page of every kind of document says.
+
+    ``authors`` are people and names with their roles; ``relations`` the typed links, from both ends; ``backlinks`` one
+    roll a kind; ``license`` an SPDX id with its ``license_url`` when it is known; ``path`` the source file.
+    """
+
+    kind: Kind
+    summary: str = ""
+    date: str = ""
+    reviewed: str = ""
+    license: str = ""
+    license_url: str = ""
+    discussion: str = ""
+    path: str = ""
+    edit_url: str = ""
+    aliases: tuple[str, ...] = ()
+    authors: tuple[Card, ...] = ()
+    communities: tuple[Card, ...] = ()
+    themes: tuple[Tag, ...] = ()
+    regions: tuple[Tag, ...] = ()
+    translations: tuple[Card, ...] = ()
+    original: Card | None = None
+    content: Content = Content(Body())
+    toc: tuple[Anchor, ...] = ()
+    places: tuple[Place, ...] = ()
+    relations: tuple[Roll, ...] = ()
+    backlinks: tuple[Roll, ...] = ()
+    sources: tuple[Origin, ...] = ()
+
+
+class NotePage(DocumentPage, frozen=True, tag="note", kw_only=True):
+    """A note's page."""
+
+    need: Board | None = None
+    offer: Board | None = None
+
+
+class TermPage(DocumentPage, frozen=True, tag="term", kw_only=True):
+    """A term's page."""
+
+    definition: str = ""
+    equivalents: dict[str, str] = {}
+
+
+class OrganizationPage(DocumentPage, frozen=True, tag="organization", kw_only=True):
+    """An organization's page; ``location`` is latitude and longitude in degrees."""
+
+    website: str = ""
+    location: tuple[float, float] | None = None
+
+
+class PersonPage(DocumentPage, frozen=True, tag="person", kw_only=True):
+    """A person's page: ``contributions`` has one roll a role; ``animates`` the communities the person leads."""
+
+    contributions: tuple[Roll, ...] = ()
+    animates: Roll | None = None
+
+
+class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
+    """A community's page: ``rolls`` are its notebooks, notes, terms and organizations."""
+
+    scope: str = ""
+    access: str = ""
+    animators: tuple[Card, ...] = ()
+    join: str = ""
+    events: tuple[Event, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+
+
+class Shelf(Value, frozen=True, gc=False):
+    """One of a notebook's axes with its categories, each with the number of entries that carry it."""
+
+    name: str
+    categories: tuple[Tag, ...] = ()
+
+
+class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
+    """A notebook's page: ``entries`` is its table of contents, numbered, in reading order."""
+
+    community: Card | None = None
+    stewards: tuple[Card, ...] = ()
+    guide: str = ""
+    shelves: tuple[Shelf, ...] = ()
+    entries: Roll
+
+
+class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
+    """A page that lists: everything of a kind, a theme, a region, the rest of a long roll.
+
+    ``intro`` is said under the heading; ``tags`` are shown first (all themes, the regions of a theme…); ``rolls`` after.
+    """
+
+    intro: Phrase | None = None
+    tags_title: Phrase | None = None
+    tags: tuple[Tag, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+    pager: Pager | None = None
+
+
+class HelpPage(Page, frozen=True, tag="help", kw_only=True):
+    """The page of help of a problem's code; without ``content`` it lists all ``codes``."""
+
+    code: str = ""
+    content: Content = Content(Body())
+    codes: tuple[Tag, ...] = ()
+
+
+class MissingPage(Page, frozen=True, tag="missing", kw_only=True):
+    """The page shown for an address that leads nowhere; the only one whose links start at the server's root."""
+
+    suggestions: tuple[Tag, ...] = ()
+
+
+AnyPage = (
+    HomePage
+    | NotePage
+    | TermPage
+    | OrganizationPage
+    | PersonPage
+    | CommunityPage
+    | NotebookPage
+    | ListingPage
+    | HelpPage
+    | MissingPage
+)
+
+
+class Artifact(msgspec.Struct, frozen=True, gc=False):
+    """A file of the site: its path below the site's folder and its bytes."""
+
+    path: str
+    data: bytes
+
+
+class Copy(msgspec.Struct, frozen=True, gc=False):
+    """An attachment to publish as it is: its path below the site's folder and its source, relative to the project."""
+
+    path: str
+    source: str

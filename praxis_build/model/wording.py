@@ -1,0 +1,50 @@
+"""Wording: what a problem says in the reader's language. Pure: the catalogue comes as a function."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from praxis_build.model.codes import CODES, N_
+from praxis_build.model.problem import Problem
+
+Gettext = Callable[[str], str]
+
+DID_YOU_MEAN = N_("Did you mean {names}?")
+_TRANSLATED = frozenset({"detail", "expected", "reason", "advice"})
+"""Values that are phrases of the catalogue themselves, not an author's words."""
+
+
+class Wording(msgspec.Struct, frozen=True, gc=False):
+    """A problem in words: ``what`` is wrong, ``why`` it matters, how to ``fix`` it, and names that may be ``meant``."""
+
+    what: str
+    why: str
+    fix: str
+    meant: str = ""
+
+
+def wording(problem: Problem, gettext: Gettext) -> Wording:
+    """Return the words of a problem; an author's words are put in as they are, without control characters."""
+    code = CODES[problem.code]
+    values = {
+        name: gettext(value) if name in _TRANSLATED and value else printable(value) for name, value in problem.values.items()
+    }
+    meant = ""
+    if problem.suggestions:
+        meant = gettext(DID_YOU_MEAN).format(names=", ".join(f"« {printable(name)} »" for name in problem.suggestions))
+    what, why, fix = (gettext(text).format_map(_Values(values)) for text in (code.what, code.why, code.fix))
+    return Wording(what, why, fix, meant)
+
+
+class _Values(dict[str, str]):
+    """A missing value shows its own placeholder: a report must never fail on its own words."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+def printable(text: str) -> str:
+    """Return a text that can do nothing to a terminal: control and bidirectional characters are replaced."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "\ufffd" for char in text)
