@@ -1,0 +1,110 @@
+"""Parse: one file's bytes become one complete document and its problems. The only place that reads YAML and Markdown."""
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from praxis_build.model import document as documents
+from praxis_build.model.document import AnyDocument, Body, Kind, Parsed, Status
+from praxis_build.model.fields import BY_NAME
+from praxis_build.model.names import Slug, SourcePath, folder, is_index, slugify, stem
+from praxis_build.model.problem import Problem
+from praxis_build.model.settings import Settings
+from praxis_build.model.source import Source
+from praxis_build.stages.parse import syntaxes
+from praxis_build.stages.parse.body import read_body
+from praxis_build.stages.parse.front import Front, plain, read_front
+from praxis_build.stages.parse.place import Place, default_kind, default_slug, place_of
+from praxis_build.stages.parse.scalars import visible
+from praxis_build.stages.parse.text import decode, problem, split
+
+_TYPES: dict[Kind, type[AnyDocument]] = {
+    "note": documents.Note, "term": documents.Term, "organization": documents.Organization,
+    "person": documents.Person, "community": documents.Community, "notebook": documents.Notebook,
+}  # fmt: skip
+_NOT_FIELDS = frozenset({"kind", "slug", "status", "draft", "title"})
+
+
+class Parse(msgspec.Struct, frozen=True):
+    """The stage, for given settings; a source gives a document and its problems, whatever the source holds."""
+
+    takes: ClassVar[type] = Source
+    gives: ClassVar[type] = Parsed
+    settings: Settings
+
+    def __call__(self, source: Source) -> Parsed:
+        """Return what a file says. Never raises on what an author wrote."""
+        text, problems = decode(source.path, source.data)
+        front, cut = read_front(source.path, split(text), self.settings)
+        body, heading, refused = self._body(source.path, cut.body, cut.body_line, front)
+        found = [*problems, *front.problems]
+        if not text.strip():
+            found.append(problem("P102", source.path))
+        for target, span in refused:
+            found.append(problem("P407", source.path, span, cut.line(span.line), target=target))
+        document, more = self._document(source.path, front, heading, body)
+        if len(body.links) > self.settings.limits.links:
+            limit = str(self.settings.limits.links)
+            more.append(problem("P602", source.path, count=str(len(body.links)), limit=limit))
+            document = msgspec.structs.replace(document, body=Body(), withheld=True)
+        marks = (*front.unknown, *syntaxes.find(cut.body, cut.body_line))
+        return Parsed(document, (*found, *more), marks)
+
+    def _body(self, path: SourcePath, markdown: str, line: int, front: Front) -> Any:  # noqa: ANN401
+        title = front.fields.get("title")
+        return read_body(markdown, line, title, self.settings.limits.highlighted_bytes)
+
+    def _document(self, path: SourcePath, front: Front, heading: str, body: Body) -> tuple[AnyDocument, list[Problem]]:
+        place = place_of(path, self.settings)
+        kind: Kind = front.fields.get("kind") or default_kind(place)
+        kept, extra, problems = _of_kind(path, front, kind)
+        slug, more = self._slug(path, front, place)
+        title = front.fields.get("title") or heading or _name(path)
+        status, withheld = _status(front)
+        if kind == "notebook" and place.community:
+            kept["community"] = place.community
+        document = _TYPES[kind](
+            path=path, slug=slug, title=title, body=body, status=status, withheld=withheld, extra=extra, **kept
+        )
+        return document, [*problems, *more]
+
+    def _slug(self, path: SourcePath, front: Front, place: Place) -> tuple[Slug, list[Problem]]:
+        usual = default_slug(place, self.settings)
+        given = front.fields.get("slug")
+        if given is None:
+            return usual, []
+        if slugify(given) != given:
+            found = problem("P303", path, front.spans["slug"], value=given, example=slugify(given))
+            return usual, [found]
+        parent = folder(usual) if self.settings.addresses == "path" else ""
+        return Slug(f"{parent}/{given}" if parent else given), []
+
+
+def _of_kind(path: SourcePath, front: Front, kind: Kind) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
+    """Keep the fields a kind has; the others are kept as text, and said."""
+    kept: dict[str, Any] = {}
+    extra, problems = dict(front.extra), []
+    for name, value in front.fields.items():
+        if kind in BY_NAME[name].kinds:
+            if name not in _NOT_FIELDS:
+                kept[name] = value
+        else:
+            extra[name] = plain(front.nodes[name])
+            problems.append(problem("P212", path, front.spans[name], field=name, kind=kind))
+    return kept, extra, problems
+
+
+def _status(front: Front) -> tuple[Status, bool]:
+    """Return the status, and whether the page is held back: a status nobody knows may have meant a secret."""
+    status = front.fields.get("status", "published")
+    if status == "refused":
+        return "draft", True
+    return ("draft" if front.fields.get("draft") else status), front.withheld
+
+
+def _name(path: SourcePath) -> str:
+    """Return the title of a file that gives none: its name, or its folder's when it stands for its folder."""
+    name = stem(path)
+    if is_index(path) and folder(path):
+        name = folder(path).rpartition("/")[2]
+    return " ".join(visible(name).split()) or path

@@ -1,0 +1,56 @@
+"""What a body's blocks become: highlighted code, formulas as MathML."""
+
+import html
+from functools import lru_cache
+
+from praxis_build.model.document import WORD
+from praxis_build.stages.parse.markdown import clean_math
+
+LEXERS = {
+    "python": "python", "py": "python", "bash": "bash", "sh": "bash", "shell": "bash", "console": "console",
+    "yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml", "ini": "ini", "html": "html", "xml": "xml",
+    "css": "css", "js": "javascript", "javascript": "javascript", "ts": "typescript", "typescript": "typescript",
+    "sql": "sql", "r": "r", "java": "java", "c": "c", "cpp": "cpp", "c++": "cpp", "csharp": "csharp", "c#": "csharp",
+    "cs": "csharp", "go": "go", "rust": "rust", "php": "php", "ruby": "ruby", "rb": "ruby", "diff": "diff",
+    "powershell": "powershell", "vb": "vbnet", "xaml": "xml", "dockerfile": "docker", "makefile": "make",
+    "jinja": "jinja", "markdown": "markdown", "md": "markdown", "tex": "latex", "latex": "latex",
+}  # fmt: skip
+"""Languages that are highlighted, by the name a fence gives; the others are shown plain."""
+
+MATH_LENGTH = 2_000
+"""Longest formula that is set, in characters."""
+
+
+@lru_cache(maxsize=64)
+def _lexer(name: str) -> object:
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - imported only when a fence asks
+
+    return get_lexer_by_name(name)
+
+
+def code(text: str, language: str, limit: int) -> str:
+    """Return a code block; ``text`` is escaped HTML, highlighted when ``language`` is known and it is short enough."""
+    shown = text
+    if language in LEXERS and len(text) <= limit:
+        from pygments import highlight  # noqa: PLC0415
+        from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+
+        shown = highlight(html.unescape(text), _lexer(LEXERS[language]), HtmlFormatter(nowrap=True))
+    return f'<div class="highlight"><pre tabindex="0"><code>{shown}</code></pre></div>'
+
+
+def formula(tex: str, *, display: bool) -> str:
+    """Return a formula as MathML; one that can't be set is shown as it was written."""
+    mathml = _mathml(tex, display=display) if len(tex) <= MATH_LENGTH else ""
+    written = f'<code class="px-formula" aria-label="{WORD}formula{WORD}">{html.escape(tex)}</code>'
+    return mathml or written
+
+
+@lru_cache(maxsize=1 << 12)
+def _mathml(tex: str, *, display: bool) -> str:
+    from latex2mathml.converter import convert  # noqa: PLC0415 - imported only when a formula asks
+
+    try:
+        return clean_math(convert(tex, display="block" if display else "inline"))
+    except Exception:  # noqa: BLE001 - the converter raises anything on what it can't read; the formula is shown as text
+        return ""

@@ -1,0 +1,112 @@
+"""From front matter to the fields of a document."""
+
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+from rapidfuzz import process
+
+from praxis_build.model.document import Syntax
+from praxis_build.model.fields import BY_NAME, NAMES, field_key
+from praxis_build.model.names import SourcePath
+from praxis_build.model.problem import Problem, Span
+from praxis_build.model.settings import Settings
+from praxis_build.stages.parse.reader import Reader
+from praxis_build.stages.parse.readers import read_field
+from praxis_build.stages.parse.text import Text, looks_like_fields, problem
+from praxis_build.stages.parse.yaml import Mapping, Node, Refused, Scalar, Sequence, read
+
+_NEAR = 82
+
+
+class Front(NamedTuple):
+    """What the front matter says: typed ``fields``, ``spans`` of their keys, unknown fields, problems.
+
+    ``nodes`` keeps what was written in known fields. ``withheld`` tells that it couldn't be trusted, so that the page must not be published.
+    """
+
+    fields: dict[str, Any]
+    spans: dict[str, Span]
+    extra: dict[str, str]
+    nodes: dict[str, Node]
+    problems: tuple[Problem, ...]
+    unknown: tuple[Syntax, ...] = ()
+    withheld: bool = False
+
+
+EMPTY = Front({}, {}, {}, {}, ())
+
+
+def read_front(path: SourcePath, text: Text, settings: Settings) -> tuple[Front, Text]:
+    """Return the fields of a file, and its text: taken whole when what looked like front matter is not."""
+    if text.unclosed:
+        return EMPTY._replace(problems=(problem("P103", path, excerpt=text.line(1)),), withheld=True), text
+    if text.front is None:
+        return EMPTY, text
+    try:
+        root = read(text.front, settings.limits)
+    except Refused as refused:
+        if refused.code == "P104" and not looks_like_fields(text.front):
+            return EMPTY, text.whole()
+        return EMPTY._replace(problems=(_refused(path, text, refused),), withheld=True), text
+    if isinstance(root, Mapping):
+        return _typed(path, text, root, settings), text
+    return EMPTY, text if root is None or (isinstance(root, Scalar) and root.null) else text.whole()
+
+
+def _refused(path: SourcePath, text: Text, refused: Refused) -> Problem:
+    span = Span(refused.span.line + text.front_line - 1, refused.span.column, refused.span.length)
+    values = dict(refused.values)
+    if "line" in values:
+        values["line"] = str(int(values["line"]) + text.front_line - 1)
+    found = problem(refused.code, path, span, text.line(span.line), **values)
+    return replace(found, fix=refused.fix)
+
+
+def _typed(path: SourcePath, text: Text, root: Mapping, settings: Settings) -> Front:
+    reader = Reader(path, text)
+    fields: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    extra: dict[str, str] = {}
+    nodes: dict[str, Node] = {}
+    counted: list[Syntax] = []
+    for key, node in root.pairs:
+        name = _canonical(key.text, settings)
+        if name is None:
+            extra[key.text] = plain(node)
+            if unknown := _unknown(reader, key):
+                counted.append(unknown)
+            continue
+        value = read_field(reader, BY_NAME[name], node)
+        if value in (None, "", ()):
+            continue
+        if name in fields and not (isinstance(value, tuple) and isinstance(fields[name], tuple)):
+            reader.report("P106", key.span, field=key.text, line=str(spans[name].line))
+            continue
+        fields[name] = (*fields.get(name, ()), *value) if isinstance(value, tuple) else value
+        spans[name], nodes[name] = reader.place(key.span), node
+    withheld = any(found.code == "P106" for found in reader.problems)
+    return Front(fields, spans, extra, nodes, tuple(reader.problems), tuple(counted), withheld)
+
+
+def _canonical(name: str, settings: Settings) -> str | None:
+    key = field_key(name)
+    return settings.fields.get(key) or NAMES.get(key)
+
+
+def _unknown(reader: Reader, key: Scalar) -> Syntax | None:
+    """Report a field whose name is near a known one; any other is only counted."""
+    near = process.extractOne(field_key(key.text), NAMES.keys(), score_cutoff=_NEAR)
+    if near is None:
+        return Syntax(f"field {field_key(key.text)}", 1, reader.place(key.span), key.text)
+    reader.report("P204", key.span, field=key.text)
+    reader.problems[-1] = replace(reader.problems[-1], suggestions=(near[0],))
+    return None
+
+
+def plain(node: Node) -> str:
+    """Return the text of a field Praxis ignores, so that it is kept: lists with commas, maps as ``key: value``."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return ", ".join(plain(item) for item in node.items)
+    return "; ".join(f"{key.text}: {plain(value)}" for key, value in node.pairs)

@@ -1,0 +1,144 @@
+"""Links as comrak writes them: which lead out, which lead inside, and where they stand in the source."""
+
+import html as entities
+import re
+from bisect import bisect_right
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from praxis_build.model.document import WORD, Link
+from praxis_build.model.problem import Span
+from praxis_build.stages.parse.markdown import BY_NAME, EMBED, SCHEMES
+
+DIRECTIVE = re.compile(r"\[!\s*[\w-]+\s*$")
+"""What precedes a link that belongs to a DocFX directive, such as ``[!INCLUDE [name](path)]``."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+_SIZE = re.compile(r"\d+(x\d+)?$")
+_MEDIA = re.compile(r"\.(?!md$|markdown$)[A-Za-z0-9]{2,5}$")
+
+
+class Positions:
+    """Turns comrak's positions (lines and byte columns of the body) into places of the file."""
+
+    def __init__(self, markdown: str, first_line: int) -> None:
+        """Keep the body's text; ``first_line`` is the file's line on which it begins."""
+        self.markdown, self.first_line = markdown, first_line
+        self.lines: list[str] = []
+        self.starts: list[int] = []
+        self.reading, self.data = (0, 0, 0), b""
+        self.comments = [found.span() for found in _COMMENT.finditer(markdown)] if "%%" in markdown else []
+
+    def span(self, position: str) -> Span:
+        """Return a place of the file; its length runs to the end of the first line at most."""
+        found = _POSITION.match(position)
+        if not found:
+            return Span(self.first_line)
+        line, column, last_line, last_column = (int(part) for part in found.groups())
+        start, end = self._column(line, column - 1) + 1, self._column(line, last_column)
+        length = end - start + 1 if last_line == line else len(self._line(line)) - start + 1
+        return Span(line + self.first_line - 1, start, max(1, length))
+
+    def _column(self, line: int, offset: int) -> int:
+        """Return how many characters the first bytes of a line are; links come in order, so each byte is read once."""
+        text = self._line(line)
+        if text.isascii():
+            return offset
+        if line != self.reading[0] or offset < self.reading[1]:
+            self.reading, self.data = (line, 0, 0), text.encode()
+        _, seen, count = self.reading
+        count += len(self.data[seen:offset].decode(errors="ignore"))
+        self.reading = (line, offset, count)
+        return count
+
+    def _line(self, number: int) -> str:
+        if not self.lines:
+            self.lines = self.markdown.split("\n")
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    def slice(self, span: Span) -> str:
+        """Return what the source says at a place."""
+        text = self._line(span.line - self.first_line + 1)
+        return text[span.column - 1 : span.column - 1 + span.length].replace(EMBED, "!")
+
+    def commented(self, span: Span) -> bool:
+        """Tell whether a place is inside an Obsidian comment (``%% … %%``)."""
+        if not self.comments:
+            return False
+        if not self.starts:
+            self._line(1)
+            total = 0
+            for line in self.lines:
+                self.starts.append(total)
+                total += len(line) + 1
+        offset = self.starts[span.line - self.first_line] + span.column
+        index = bisect_right(self.comments, (offset, offset)) - 1
+        return index >= 0 and offset <= self.comments[index][1]
+
+
+def leads_out(attributes: dict[str, str]) -> bool:
+    """Tell whether an address is outside the knowledge base, and safe."""
+    href = attributes.get("href", "")
+    scheme = _SCHEME.match(href)
+    return href.startswith("//") or bool(scheme and scheme[1].lower() in SCHEMES)
+
+
+def outward(attributes: dict[str, str]) -> str:
+    """Return the tag of a link that leads out."""
+    title = f' title="{attributes["title"]}"' if "title" in attributes else ""
+    return f'<a class="px-external" href="{attributes["href"]}"{title} rel="noopener">'
+
+
+def remote_image(attributes: dict[str, str]) -> str:
+    """Return a link to an image that stands elsewhere, named by its description."""
+    name = attributes.get("alt") or attributes["src"]
+    return f'<a class="px-external px-remote" href="{attributes["src"]}" rel="noopener">{name}</a>'
+
+
+def footnote(attributes: dict[str, str]) -> str:
+    """Return the tag of a footnote's mark or of the way back to it."""
+    if "data-footnote-backref" in attributes:
+        return f'<a class="footnote-backref" href="{attributes["href"]}" aria-label="{WORD}back{WORD}">'
+    return f'<a class="footnote-ref" id="{attributes.get("id", "")}" href="{attributes["href"]}" role="doc-noteref">'
+
+
+def inward(attributes: dict[str, str], span: Span, *, embed: bool) -> Link | None:
+    """Return a link that leads inside the knowledge base; ``None`` for an address that is refused."""
+    if "data-wikilink" in attributes:
+        written = unquote(entities.unescape(attributes["data-wikilink"])).rstrip("\\").replace("\\", "/").strip()
+        target, _, fragment = written.partition("#")
+        form = "wikilink"
+        if embed:
+            form = "image" if _MEDIA.search(target) else "embed"
+        return Link(form, target.strip(), fragment.rpartition("#")[2].strip(), span=span)  # type: ignore[arg-type]
+    href = entities.unescape(attributes.get("href", ""))
+    if not href or _SCHEME.match(href):
+        return None
+    return _by_path("link", href, attributes, span)
+
+
+def picture(attributes: dict[str, str], span: Span) -> Link | None:
+    """Return an image of the knowledge base, its ``text`` the description; ``None`` for a refused address."""
+    href = entities.unescape(attributes.get("src", ""))
+    if not href or _SCHEME.match(href):
+        return None
+    return replace(_by_path("image", href, attributes, span), text=entities.unescape(attributes.get("alt", "")))
+
+
+def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Link:
+    path, _, fragment = href.partition("#")
+    target = unquote(path.partition("?")[0]).replace("\\", "/")
+    if target.startswith(BY_NAME):
+        form, target = "wikilink", target.removeprefix(BY_NAME)
+    title = entities.unescape(attributes.get("title", ""))
+    return Link(form, target, unquote(fragment), title=title, span=span)  # type: ignore[arg-type]
+
+
+def described(link: Link, words: str) -> Link:
+    """Return an embed with its text: an image's description is not its size nor its file's name."""
+    if link.form == "image" and (_SIZE.match(words.strip()) or words == link.target):
+        words = link.target.rpartition("/")[2].rpartition(".")[0].replace("-", " ")
+    return replace(link, text=words)

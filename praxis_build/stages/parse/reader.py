@@ -1,0 +1,141 @@
+"""Reading a node as text, name, date or address; what doesn't fit becomes a problem."""
+
+from collections.abc import Callable
+
+from praxis_build.model.document import Reference
+from praxis_build.model.fields import SUBFIELDS, Field, field_key
+from praxis_build.model.names import SourcePath, fold
+from praxis_build.model.problem import Problem, Span
+from praxis_build.stages.parse import scalars
+from praxis_build.stages.parse.text import Text, problem
+from praxis_build.stages.parse.yaml import Mapping, Node, Scalar, Sequence
+
+_EXPECTED = {
+    "text": "text", "kind": "text", "names": "a list of names", "refs": "a list of names", "ref": "text",
+    "lang": "text", "license": "text", "status": "text", "draft": "true or false", "date": "a date",
+    "url": "a web address", "contributions": "a list of maps", "sources": "a list of maps", "board": "a map of fields",
+    "words": "a map of fields", "point": "a point: latitude and longitude", "events": "a list of maps",
+    "axes": "a map of fields", "entries": "a list of names",
+}  # fmt: skip
+
+
+class Reader:
+    """Types the values of one file's front matter, gathering problems as it goes."""
+
+    def __init__(self, path: SourcePath, text: Text) -> None:
+        """Read fields of ``path``, whose text gives the lines that problems quote."""
+        self.path, self.text = path, text
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, span: Span, **values: str) -> None:
+        """Keep a problem at a place of the front matter."""
+        place = self.place(span)
+        self.problems.append(problem(code, self.path, place, self.text.line(place.line), **values))
+
+    def place(self, span: Span) -> Span:
+        """Return a place of the front matter as a place of the file."""
+        return Span(span.line + self.text.front_line - 1, span.column, span.length)
+
+    def wrong(self, field: Field, span: Span) -> None:
+        """Say that a value is not of its field's type."""
+        self.report("P201", span, field=field.name, expected=_EXPECTED[field.type], example=field.example)
+
+    def words(self, field: Field, node: Node) -> str | None:
+        """Return a visible text; a list of one text counts as that text."""
+        node = _unwrapped(node)
+        if not isinstance(node, Scalar):
+            self.wrong(field, node.span)
+            return None
+        if (shown := scalars.visible(node.text)) != node.text:
+            self.report("P604", node.span, field=field.name)
+        return " ".join(shown.split()) or None
+
+    def reference(self, field: Field, node: Node) -> Reference | None:
+        """Return a reference; ``[[name]]``, quoted or not, and ``{name: …}`` count as the name."""
+        node = _unwrapped(node)
+        if isinstance(node, Mapping):
+            keys = {SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in node.pairs}
+            node = keys.get("name") or keys.get("title") or keys.get("who") or keys.get("id") or node
+        if not isinstance(node, Scalar):
+            self.wrong(field, node.span)
+            return None
+        text = bare(scalars.visible(node.text))
+        return Reference(text, self.place(node.span)) if text and not node.null else None
+
+    def references(self, field: Field, node: Node) -> tuple[Reference, ...]:
+        """Return references from a list, or from ``a, b``."""
+        if isinstance(node, Sequence) and not _is_wikilink(node):
+            found = [self.reference(field, item) for item in node.items]
+        elif isinstance(node, Scalar) and "," in node.text and "[[" not in node.text:
+            pieces = (bare(scalars.visible(piece)) for piece in node.text.split(","))
+            found = [Reference(piece, self.place(node.span)) for piece in pieces if piece]
+        else:
+            found = [self.reference(field, node)]
+        unique = {fold(reference.text): reference for reference in reversed(found) if reference}
+        return tuple(reversed(unique.values()))
+
+    def maps(self, field: Field, node: Node) -> list[dict[str, Node] | Scalar]:
+        """Return the maps of a list, keys in English; bare texts are kept; one map counts as a list of one."""
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found: list[dict[str, Node] | Scalar] = []
+        for item in items:
+            if isinstance(item, Mapping):
+                found.append({SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in item.pairs})
+            elif isinstance(item, Scalar):
+                if not item.null:
+                    found.append(item)
+            else:
+                self.wrong(field, item.span)
+        return found
+
+    def date_text(self, field: Field, node: Node | None, read: Callable[[str], str | None] = scalars.iso_date) -> str:
+        """Return an ISO date, ``""`` when there is none that can be used."""
+        if node is None or (isinstance(node, Scalar) and node.null):
+            return ""
+        if not isinstance(node, Scalar):
+            self.wrong(field, node.span)
+            return ""
+        if scalars.is_placeholder(node.text):
+            self.report("P213", node.span, field=field.name, value=node.text)
+        elif (found := read(node.text)) is None:
+            self.report("P202", node.span, field=field.name, value=node.text, example="2026-08-14")
+        else:
+            return found
+        return ""
+
+    def address(self, field: Field, node: Node | None) -> str:
+        """Return a web address, ``""`` when there is none that can be used."""
+        if node is None or (isinstance(node, Scalar) and node.null):
+            return ""
+        if not isinstance(node, Scalar):
+            self.wrong(field, node.span)
+            return ""
+        if (found := scalars.web_address(node.text)) is None:
+            self.report("P206", node.span, field=field.name, value=node.text)
+        return found or ""
+
+    def part(self, field: Field, values: dict[str, Node], name: str) -> str:
+        """Return a text inside a map."""
+        node = values.get(name)
+        if node is None or (isinstance(node, Scalar) and node.null):
+            return ""
+        return self.words(field, node) or ""
+
+
+def bare(text: str) -> str:
+    """Return a name without wikilink brackets, tag sign or surrounding blanks; what follows ``|`` is only shown."""
+    text = text.strip()
+    if text.startswith("[[") and text.endswith("]]"):
+        text = text[2:-2].partition("|")[0].partition("#")[0]
+    return " ".join(text.removeprefix("#").removeprefix("@").split())
+
+
+def _is_wikilink(node: Node) -> bool:
+    return isinstance(node, Sequence) and len(node.items) == 1 and isinstance(node.items[0], Sequence)
+
+
+def _unwrapped(node: Node) -> Node:
+    """Return the scalar of ``[[name]]``, which YAML reads as a list in a list, or of a list of one."""
+    while isinstance(node, Sequence) and len(node.items) == 1:
+        node = node.items[0]
+    return node

@@ -1,0 +1,42 @@
+"""Marks of other tools: shown as text, counted, reported once a kind with the way to convert them."""
+
+import re
+
+from praxis_build.model.document import Syntax
+from praxis_build.model.problem import Span
+
+_PATTERNS = {
+    "gitbook": re.compile(r"\{%-?[ \t]*\w[^%\n]{0,300}%\}"),
+    "hugo": re.compile(r"\{\{[<%](?!-?[ \t]*(?:rel)?ref\b)[^\n]{0,300}?[>%]\}\}"),
+    "docfx": re.compile(
+        r"^[ \t]{0,9}>?[ \t]{0,9}\[!(?!NOTE|TIP|IMPORTANT|WARNING|CAUTION)[A-Za-z-]{3,30}\b.{0,300}?\]|^:::[ \t]*\w",
+        re.MULTILINE,
+    ),
+    "admonition": re.compile(r"^(?:!!!|\?\?\?)\+?[ \t]+\w", re.MULTILINE),
+    "attributes": re.compile(r"\{:[ \t]*[#.\w][^}\n]{0,200}\}"),
+    "dataview": re.compile(r"^```dataview(?:js)?\b", re.MULTILINE),
+    "obsidian": re.compile(r"%%.+?%%", re.DOTALL),
+    "toml": re.compile(r"\A\+\+\+\n"),
+}
+_MARKS = re.compile(r"\{%|\{\{|\[!|:::|!!!|\?\?\?|\{:|```dataview|%%|\A\+\+\+")
+_FENCE = re.compile(r"^(`{3,}|~{3,})(?!dataview).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+
+def find(body: str, first_line: int) -> tuple[Syntax, ...]:
+    """Return the marks of other tools in a body, outside code; ``first_line`` is the file's line it begins on."""
+    if not _MARKS.search(body):
+        return ()
+    text = _CODE.sub(_blank, _FENCE.sub(_blank, body))
+    found = []
+    for name, pattern in _PATTERNS.items():
+        places = [match.start() for match in pattern.finditer(text)]
+        if places:
+            line = text.count("\n", 0, places[0])
+            column = places[0] - (text.rfind("\n", 0, places[0]) + 1)
+            found.append(Syntax(name, len(places), Span(line + first_line, column + 1)))
+    return tuple(found)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return blanks of the same shape, so that places stay right."""
+    return "".join(char if char == "\n" else " " for char in match[0])
