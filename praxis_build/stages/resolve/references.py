@@ -1,0 +1,127 @@
+"""Where the references of fields lead: people, communities, notebooks, other notes."""
+
+from praxis_build.model.codes import CODES
+from praxis_build.model.corpus import Corpus, Credit, Edge, EdgeKind, Placed
+from praxis_build.model.document import AnyDocument, Community, Entry, Kind, Note, Notebook, Reference
+from praxis_build.model.names import SourcePath, fold
+from praxis_build.model.problem import Problem, Severity
+from praxis_build.model.settings import Settings
+from praxis_build.stages.resolve.lookup import Lookup
+from praxis_build.stages.resolve.suggest import Suggestions, near_words
+
+PEOPLE: tuple[Kind, ...] = ("person", "organization")
+SHELVABLE: tuple[Kind, ...] = ("note", "notebook", "term", "organization", "person")
+
+
+class References:
+    """Resolves the fields of one document after the other, gathering edges and problems."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, lookup: Lookup, suggestions: Suggestions) -> None:
+        """Resolve in ``corpus``."""
+        self.corpus, self.settings = corpus, settings
+        self.lookup, self.suggestions = lookup, suggestions
+        self.edges: list[Edge] = []
+        self.problems: list[Problem] = []
+
+    def read(self, document: AnyDocument) -> tuple[Credit, ...]:
+        """Resolve the fields of a document; return those who worked on it."""
+        if document.translation_of:
+            self._edges(document, "translation", "translation_of", (document.translation_of,), (document.kind,))
+        self._edges(document, "community", "communities", document.communities, ("community",))
+        if isinstance(document, Note):
+            self._edges(document, "builds_on", "builds_on", document.builds_on, ("note",))
+            self._edges(document, "replaces", "replaces", document.replaces, ("note",))
+            self._edges(document, "contradicts", "contradicts", document.contradicts, ("note",))
+        if isinstance(document, Community):
+            self._edges(document, "animator", "animators", document.animators, PEOPLE)
+        if isinstance(document, Notebook):
+            self._edges(document, "steward", "stewards", document.stewards, PEOPLE)
+        return self._credits(document)
+
+    def shelved(self, document: AnyDocument) -> tuple[SourcePath, ...]:
+        """Return the notebooks that a note names itself."""
+        if not isinstance(document, Note):
+            return ()
+        found = (self._one(document, "notebooks", name, ("notebook",)) for name in document.notebooks)
+        return tuple(path for path in found if path)
+
+    def entries(self, notebook: Notebook) -> tuple[Placed, ...]:
+        """Return a notebook's entries that lead somewhere, with the categories it declares."""
+        placed = []
+        for entry in notebook.entries:
+            path = self._one(notebook, "entries", entry.note, SHELVABLE)
+            if path and path != notebook.path:
+                placed.append(Placed(path, self._categories(notebook, entry), entry.pinned))
+        return tuple(placed)
+
+    def _edges(
+        self, document: AnyDocument, kind: EdgeKind, field: str, names: tuple[Reference, ...], kinds: tuple[Kind, ...]
+    ) -> None:
+        for name in names:
+            path = self._one(document, field, name, kinds)
+            if path and path != document.path:
+                self.edges.append(Edge(document.path, path, kind))
+
+    def _credits(self, document: AnyDocument) -> tuple[Credit, ...]:
+        """Return people and names with their roles: authors first, each once."""
+        roles: dict[str, tuple[str, SourcePath | None, list[str]]] = {}
+        written = [(name, "writing") for name in document.authors]
+        for name, role in (*written, *((one.who, one.role) for one in document.contributions)):
+            path = self._one(document, "authors", name, PEOPLE, needed=False)
+            shown = self.corpus.documents[path].title if path else name.text
+            done = roles.setdefault(path or fold(name.text), (shown, path, []))[2]
+            if role and role not in done:
+                done.append(role)
+                if path:
+                    kind: EdgeKind = "author" if role == "writing" else "contribution"
+                    self.edges.append(Edge(document.path, path, kind, detail=role))
+        return tuple(Credit(shown, path, tuple(done)) for shown, path, done in roles.values())
+
+    def _categories(self, notebook: Notebook, entry: Entry) -> tuple[tuple[str, str], ...]:
+        """Return the categories of an entry that its notebook declares, in the order of the axes."""
+        declared = {fold(axis.name): axis for axis in notebook.axes}
+        kept: dict[str, str] = {}
+        for name, category in entry.categories.items():
+            axis = declared.get(fold(name))
+            known = {fold(one): one for one in axis.categories} if axis else {}
+            if axis and fold(category.text) in known:
+                kept[axis.name] = known[fold(category.text)]
+                continue
+            near = near_words(category.text, axis.categories) if axis else near_words(name, tuple(a.name for a in notebook.axes))
+            self._report("P210", notebook, category, near, value=category.text, axis=name)
+        return tuple((axis.name, kept[axis.name]) for axis in notebook.axes if axis.name in kept)
+
+    def _one(
+        self, document: AnyDocument, field: str, name: Reference, kinds: tuple[Kind, ...], *, needed: bool = True
+    ) -> SourcePath | None:
+        """Return the public document a reference means; a name that needs no page may mean none."""
+        found = self.lookup.by_name(document.path, name.text, kinds)
+        if len(found) > 1:
+            fitting = tuple(path for path in found if self.corpus.documents[path].kind in kinds)
+            if fitting or needed:
+                choices = ", ".join(fitting or found)
+                self._report("P402", document, name, target=name.text, choices=choices, example=(fitting or found)[0])
+            return None
+        if not found:
+            if needed:
+                severity = Severity(self.settings.unresolved)
+                self._report("P214", document, name, self.suggestions.near(name.text), severity, value=name.text, field=field)
+            return None
+        path = found[0]
+        kind = self.corpus.documents[path].kind
+        if kind not in kinds:
+            if needed:
+                self._report("P215", document, name, value=name.text, field=field, kind=kind, expected=", ".join(kinds))
+            return None
+        return path if path in self.corpus.public else None
+
+    def _report(  # noqa: PLR0913 - a problem is made of these
+        self,
+        code: str,
+        document: AnyDocument,
+        name: Reference,
+        suggestions: tuple[str, ...] = (),
+        severity: Severity | None = None,
+        **values: str,
+    ) -> None:
+        self.problems.append(Problem(code, severity or CODES[code].severity, document.path, name.span, values, suggestions))
