@@ -1,0 +1,148 @@
+"""The page of each document."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from praxis_build.model.codes import N_
+from praxis_build.model.corpus import EdgeKind, Shelved
+from praxis_build.model.document import AnyDocument, Kind
+from praxis_build.model.licenses import LICENSES
+from praxis_build.model.names import SourcePath
+from praxis_build.model.page import Alternate, Anchor, AnyPage, Card, Crumb, Phrase, Place, Roll
+from praxis_build.stages.compose.contents import content
+from praxis_build.stages.compose.context import Context, Rolls
+from praxis_build.stages.compose.kinds import BUILDERS, labels_of
+
+BACKLINKS = 20
+"""Backlinks of a kind shown on the page itself; the others are one link away, so that a hub's page stays light."""
+TOC_DEPTH = 3
+
+_TYPED_TITLES: dict[tuple[EdgeKind, bool], str] = {
+    ("builds_on", True): N_("Builds on"),
+    ("builds_on", False): N_("Taken further by"),
+    ("replaces", True): N_("Replaces"),
+    ("replaces", False): N_("Replaced by"),
+    ("contradicts", True): N_("Disagrees with"),
+    ("contradicts", False): N_("Disputed by"),
+}
+_CITED_BY: dict[Kind, str] = {
+    "note": N_("Notes that mention it"),
+    "term": N_("Terms that mention it"),
+    "organization": N_("Organizations that mention it"),
+    "person": N_("People who mention it"),
+    "community": N_("Communities that mention it"),
+    "notebook": N_("Notebooks that mention it"),
+}
+def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
+    """Yield the page of a document, then those of its lists too long for it."""
+    document = context.corpus.documents[path]
+    ui = context.settings.ui(document.lang or context.settings.lang)
+    crumbs = _crumbs(context, document, ui)
+    rolls = Rolls(context, context.names[path], ui, crumbs)
+    common = _common(context, document, ui, crumbs, rolls)
+    yield BUILDERS[document.kind](context, document, rolls, common)
+    yield from rolls.pages
+
+
+def _crumbs(context: Context, document: AnyDocument, ui: str) -> tuple[Crumb, ...]:
+    crumbs = [context.home(ui)]
+    home = context.relations.homes.get(document.path)
+    if home:
+        card = context.names[home]
+        crumbs += [context.shelf("community", ui), Crumb(context.corpus.urls[home], card.title, lang=card.lang)]
+    else:
+        crumbs.append(context.shelf(document.kind, ui))
+    return tuple(crumbs)
+
+
+def _common(context: Context, document: AnyDocument, ui: str, crumbs: tuple[Crumb, ...], rolls: Rolls) -> dict[str, Any]:
+    """Return what pages of every kind say."""
+    path, relations, names = document.path, context.relations, context.names
+    themes, regions = context.leads.topics[path]
+    license_id = document.license or context.settings.license
+    translations = relations.translations.get(path, ())
+    summary = document.summary
+    return {
+        "url": context.corpus.urls[path], "lang": names[path].lang, "ui": ui, "section": document.kind,
+        "name": document.title, "description": summary or document.body.excerpt, "crumbs": crumbs,
+        "alternates": _alternates(context, path, translations), "listed": document.status == "published",
+        "updated": document.reviewed or document.date, "kind": document.kind, "summary": summary,
+        "date": document.date, "reviewed": document.reviewed, "license": license_id,
+        "license_url": LICENSES.get(license_id, ""), "discussion": document.discussion, "path": path,
+        "edit_url": context.settings.edit_url + path if context.settings.edit_url else "",
+        "aliases": document.aliases, "authors": _authors(context, path),
+        "communities": tuple(names[one] for one in context.listed(relations.communities.get(path, ()))),
+        "themes": context.themes(themes, ui), "regions": context.regions(regions, ui),
+        "translations": tuple(names[one] for one in translations), "original": _original(context, document),
+        "content": content(context, document), "toc": _toc(document), "places": _places(context, path),
+        "relations": _typed(context, path, rolls), "backlinks": _backlinks(context, path, rolls),
+        "sources": document.sources,
+    }  # fmt: skip
+
+
+def _alternates(context: Context, path: SourcePath, translations: Sequence[SourcePath]) -> tuple[Alternate, ...]:
+    if not translations:
+        return ()
+    found = (context.names[one] for one in (path, *translations))
+    return tuple(Alternate(card.lang, card.url, card.title) for card in found if card.url is not None)
+
+
+def _original(context: Context, document: AnyDocument) -> Card | None:
+    """Return the original of a translation, when it is there."""
+    found = context.fields.get((document.path, "translation"))
+    return context.names[found[0]] if found else None
+
+
+def _authors(context: Context, path: SourcePath) -> tuple[Card, ...]:
+    return tuple(
+        replace(context.names[credit.path], roles=credit.roles) if credit.path else Card(credit.name, roles=credit.roles)
+        for credit in context.leads.credits[path]
+    )
+
+
+def _toc(document: AnyDocument) -> tuple[Anchor, ...]:
+    headings = [heading for heading in document.body.headings if heading.level <= TOC_DEPTH]
+    return tuple(Anchor(one.level, one.text, one.anchor) for one in headings) if len(headings) > 1 else ()
+
+
+def _places(context: Context, path: SourcePath) -> tuple[Place, ...]:
+    return tuple(_place(context, shelved) for shelved in context.relations.places.get(path, ()))
+
+
+def _place(context: Context, shelved: Shelved) -> Place:
+    names = context.names
+    entries = context.relations.notebooks[shelved.notebook]
+    index, home = shelved.index, context.relations.homes.get(shelved.notebook)
+    return Place(
+        notebook=names[shelved.notebook],
+        position=index + 1,
+        total=len(entries),
+        number=str(index + 1),
+        labels=labels_of(entries[index]),
+        previous=names[entries[index - 1].path] if index else None,
+        next=names[entries[index + 1].path] if index + 1 < len(entries) else None,
+        community=names[home] if home else None,
+    )
+
+
+def _typed(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
+    groups: dict[tuple[EdgeKind, bool], list[Card]] = {}
+    for kind, other, outgoing in context.relations.typed.get(path, ()):
+        groups.setdefault((kind, outgoing), []).append(context.names[other])
+    return tuple(
+        rolls.make(f"{kind}-{'to' if outgoing else 'from'}".replace("_", "-"), Phrase(_TYPED_TITLES[kind, outgoing]), cards)
+        for (kind, outgoing), cards in groups.items()
+    )
+
+
+def _backlinks(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
+    """Return the documents that mention this one, with the sentence, by kind."""
+    edges = {edge.source: edge for edge in context.relations.backlinks.get(path, ())}
+    groups: dict[Kind, list[Card]] = {}
+    for source in context.listed(edges):
+        groups.setdefault(context.corpus.documents[source].kind, []).append(context.quoted(edges[source]))
+    return tuple(
+        rolls.make(f"cited-by-{kind}", Phrase(_CITED_BY[kind]), groups[kind], BACKLINKS) for kind in _CITED_BY if kind in groups
+    )

@@ -1,0 +1,128 @@
+"""What the page of each kind says beside what all documents' pages do."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from praxis_build.model.codes import N_
+from praxis_build.model.corpus import EdgeKind, Placed
+from praxis_build.model.document import AnyDocument, Community, Kind, Notebook, Note, Organization, Person, Term
+from praxis_build.model.names import SourcePath
+from praxis_build.model.page import (
+    AnyPage,
+    Card,
+    CommunityPage,
+    Label,
+    NotebookPage,
+    NotePage,
+    OrganizationPage,
+    PersonPage,
+    Phrase,
+    Shelf,
+    Tag,
+    TermPage,
+)
+from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
+
+ENTRIES = 300
+"""Entries of a notebook shown on its page; a longer table of contents goes on over pages of its own."""
+ROLES: dict[str, str] = {
+    "writing": N_("Wrote"),
+    "testimony": N_("Told"),
+    "facilitation": N_("Facilitated"),
+    "review": N_("Reviewed"),
+    "translation": N_("Translated"),
+    "capture": N_("Recorded"),
+    "illustration": N_("Illustrated"),
+    "editing": N_("Edited"),
+    "research": N_("Researched"),
+}
+
+
+
+def labels_of(placed: Placed) -> tuple[Label, ...]:
+    """Return the categories of an entry as they are shown."""
+    return tuple(Label(axis, category) for axis, category in placed.categories)
+
+
+def _note(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> NotePage:
+    assert isinstance(document, Note)  # noqa: S101 - builders are chosen by kind
+    return NotePage(**common, need=document.need, offer=document.offer)
+
+
+def _term(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> TermPage:
+    assert isinstance(document, Term)  # noqa: S101
+    return TermPage(**common, definition=document.definition, equivalents=document.equivalents)
+
+
+def _organization(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> OrganizationPage:
+    assert isinstance(document, Organization)  # noqa: S101
+    return OrganizationPage(**common, website=document.website, location=document.location)
+
+
+def _person(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> PersonPage:
+    assert isinstance(document, Person)  # noqa: S101
+    done = []
+    for role, paths in context.relations.contributions.get(document.path, {}).items():
+        title = Phrase(ROLES[role]) if role in ROLES else Phrase("{role}", {"role": role})
+        done.append(rolls.make(f"role-{len(done)}", title, [context.cards[path] for path in context.listed(paths)]))
+    animated = [context.cards[path] for path in context.listed(context.relations.animates.get(document.path, ()))]
+    animates = rolls.make("animates", Phrase(N_("Communities animated")), animated) if animated else None
+    return PersonPage(**common, contributions=tuple(done), animates=animates)
+
+
+def _community(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> CommunityPage:
+    assert isinstance(document, Community)  # noqa: S101
+    roster = context.relations.rosters.get(document.path, {})
+    kinds: tuple[Kind, ...] = ("notebook", "note", "term", "organization", "person")
+    made = tuple(
+        rolls.make(kind, Phrase(KIND_TITLES[kind]), [context.cards[path] for path in context.listed(roster[kind])])
+        for kind in kinds
+        if roster.get(kind)
+    )
+    return CommunityPage(
+        **common, scope=document.scope, access=document.access, join=document.join, events=document.events, rolls=made,
+        animators=_named(context, document.path, "animator"),
+    )  # fmt: skip
+
+
+def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> NotebookPage:
+    assert isinstance(document, Notebook)  # noqa: S101
+    placed = context.relations.notebooks[document.path]
+    entries = [
+        replace(context.cards[one.path], number=str(index + 1), labels=labels_of(one), pinned=one.pinned)
+        for index, one in enumerate(placed)
+    ]
+    home = context.relations.homes.get(document.path)
+    return NotebookPage(
+        **common, community=context.names[home] if home else None, guide=document.guide,
+        stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed),
+        entries=rolls.make("entries", Phrase(N_("Table of contents")), entries, ENTRIES),
+    )  # fmt: skip
+
+
+def _named(context: Context, path: SourcePath, kind: EdgeKind) -> tuple[Card, ...]:
+    return tuple(context.names[target] for target in context.fields.get((path, kind), ()))
+
+
+def _shelves(document: Notebook, placed: Sequence[Placed]) -> tuple[Shelf, ...]:
+    counts: dict[tuple[str, str], int] = {}
+    for one in placed:
+        for pair in one.categories:
+            counts[pair] = counts.get(pair, 0) + 1
+    return tuple(
+        Shelf(axis.name, tuple(Tag(name, None, counts.get((axis.name, name), 0)) for name in axis.categories))
+        for axis in document.axes
+    )
+
+
+BUILDERS: dict[Kind, Callable[[Context, AnyDocument, Rolls, dict[str, Any]], AnyPage]] = {
+    "note": _note,
+    "term": _term,
+    "organization": _organization,
+    "person": _person,
+    "community": _community,
+    "notebook": _notebook,
+}
+"""The maker of each kind's page."""

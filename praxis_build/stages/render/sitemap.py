@@ -1,0 +1,33 @@
+"""The sitemap. Source: the Sitemaps protocol 0.9, https://www.sitemaps.org/protocol.html."""
+
+from collections.abc import Iterable, Iterator
+
+from praxis_build.model.names import Url
+from praxis_build.model.page import Artifact
+from praxis_build.model.settings import Settings
+from praxis_build.model.shell import Theme
+from praxis_build.stages.render.address import absolute
+from praxis_build.stages.render.workshop import workshop
+
+PART = 40_000
+"""Addresses a file: the protocol allows 50,000."""
+
+
+def sitemap(theme: Theme, settings: Settings, addresses: Iterable[tuple[Url, str]]) -> Iterator[Artifact]:
+    """Yield the sitemap, in several files when it is long; a site without address has none.
+
+    ``addresses`` are pages with the ISO date they were last true, or ``""``.
+    """
+    if not settings.site_url:
+        return
+    templates = workshop(theme, settings, settings.languages[0]).templates
+    entries = [(absolute(url, settings.site_url), date) for url, date in sorted(addresses)]
+    parts = [entries[start : start + PART] for start in range(0, len(entries), PART)]
+    if len(parts) == 1:
+        yield Artifact("sitemap.xml", templates("sitemap.xml").render(entries=parts[0]).encode())
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield Artifact(name, templates("sitemap.xml").render(entries=part).encode())
+    files = [absolute(Url(name), settings.site_url) for name in names]
+    yield Artifact("sitemap.xml", templates("sitemap-index.xml").render(files=files).encode())
