@@ -1,0 +1,1 @@
+"""The bench: a generated corpus and the cost of building it."""
