@@ -29,7 +29,9 @@ QUEBEC = (
     _region("Abitibi-Témiscamingue", "", "08", "Abitibi"),
     _region("Côte-Nord", "", "09"),
     _region("Nord-du-Québec", "", "10", "Northern Quebec"),
-    _region("Gaspésie–Îles-de-la-Madeleine", "", "11", "Gaspésie", "Îles-de-la-Madeleine", "Gaspésie-Îles-de-la-Madeleine"),
+    _region(
+        "Gaspésie–Îles-de-la-Madeleine", "", "11", "Gaspésie", "Îles-de-la-Madeleine", "Gaspésie-Îles-de-la-Madeleine"
+    ),
     _region("Chaudière-Appalaches", "", "12"),
     _region("Laval", "", "13"),
     _region("Lanaudière", "", "14"),

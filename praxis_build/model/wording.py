@@ -9,6 +9,7 @@ from praxis_build.model.problem import Problem
 
 Gettext = Callable[[str], str]
 
+QUOTED = N_("“{name}”")
 DID_YOU_MEAN = N_("Did you mean {names}?")
 _TRANSLATED = frozenset({"detail", "expected", "reason", "advice"})
 """Values that are phrases of the catalogue themselves, not an author's words."""
@@ -27,11 +28,13 @@ def wording(problem: Problem, gettext: Gettext) -> Wording:
     """Return the words of a problem; an author's words are put in as they are, without control characters."""
     code = CODES[problem.code]
     values = {
-        name: gettext(value) if name in _TRANSLATED and value else printable(value) for name, value in problem.values.items()
+        name: gettext(value) if name in _TRANSLATED and value else printable(value)
+        for name, value in problem.values.items()
     }
     meant = ""
     if problem.suggestions:
-        meant = gettext(DID_YOU_MEAN).format(names=", ".join(f"« {printable(name)} »" for name in problem.suggestions))
+        quoted = (gettext(QUOTED).format(name=printable(name)) for name in problem.suggestions)
+        meant = gettext(DID_YOU_MEAN).format(names=", ".join(quoted))
     what, why, fix = (gettext(text).format_map(_Values(values)) for text in (code.what, code.why, code.fix))
     return Wording(what, why, fix, meant)
 

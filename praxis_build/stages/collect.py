@@ -76,9 +76,7 @@ def _old_addresses(documents: list[AnyDocument], urls: dict[SourcePath, Url]) ->
     return problems
 
 
-def _names(
-    documents: list[AnyDocument], urls: dict[SourcePath, Url], files: dict[SourcePath, Attachment]
-) -> Names:
+def _names(documents: list[AnyDocument], urls: dict[SourcePath, Url], files: dict[SourcePath, Attachment]) -> Names:
     ids, slugs, stems, titles, aliases = (defaultdict[Folded, list[SourcePath]](list) for _ in range(5))
     paths: dict[Folded, list[SourcePath]] = defaultdict(list)
     addresses: dict[str, SourcePath] = {}

@@ -26,7 +26,9 @@ def graph(corpus: Corpus, leads: Leads, settings: Settings) -> dict[str, list[di
     ids = {path: node_id(corpus, path) for path in listed}
     nodes = [_node(corpus, path, ids[path], settings) for path in listed]
     links = dict.fromkeys(
-        (ids[edge.source], ids[edge.target], edge.kind) for edge in leads.edges if edge.source in ids and edge.target in ids
+        (ids[edge.source], ids[edge.target], edge.kind)
+        for edge in leads.edges
+        if edge.source in ids and edge.target in ids
     )
     return {"nodes": nodes, "links": [{"source": a, "target": b, "kind": kind} for a, b, kind in links]}
 

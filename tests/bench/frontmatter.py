@@ -28,7 +28,8 @@ def _field(name: str, value: Value) -> list[str]:
 def _flow(value: Value) -> str:
     """Write a value on one line."""
     if isinstance(value, str):
-        return value if _PLAIN.fullmatch(value) and value.lower() not in _RESERVED else json.dumps(value, ensure_ascii=False)
+        plain = _PLAIN.fullmatch(value) and value.lower() not in _RESERVED
+        return value if plain else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence):
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, Mapping):

@@ -37,6 +37,7 @@ def generate(folder: Path, notes: int, seed: int = 1, words: tuple[int, int] = (
 
     Raises:
         ValueError: the folder isn't empty, there is no note to write, or `words` is out of bounds.
+
     """
     if folder.exists() and any(folder.iterdir()):
         message = f"{folder} is not empty"

@@ -1,7 +1,8 @@
 """What a command costs: wall time, processor time and memory, with all the processes that it starts.
 
-Memory is the sum over the process tree of the proportional set size (PSS: a page shared by n processes counts for 1/n in
-each), read from `/proc` ten times a second; where a process doesn't let its PSS be read, its resident size counts instead.
+Memory is the sum over the process tree of the proportional set size (PSS: a page shared by n processes counts for
+1/n in each), read from `/proc` ten times a second; where a process doesn't let its PSS be read, its resident size
+counts instead.
 That needs Linux: elsewhere `peak_bytes` is None. Processor time needs a POSIX system.
 """
 
@@ -29,6 +30,7 @@ class Measured:
         cpu: seconds of processor, user and system, of the command and of every descendant that was waited for.
         peak_bytes: the largest memory of the whole tree that a look saw; a shorter spike is missed. None off Linux.
         code: the exit status; negative if a signal ended the command.
+
     """
 
     wall: float
@@ -59,7 +61,9 @@ class _Peak(threading.Thread):
         self.join()
 
 
-def measure(command: list[str], cwd: Path, *, env: Mapping[str, str] | None = None, log: Path | None = None) -> Measured:
+def measure(
+    command: list[str], cwd: Path, *, env: Mapping[str, str] | None = None, log: Path | None = None
+) -> Measured:
     """Run a command to its end and measure it.
 
     Args:
@@ -73,11 +77,12 @@ def measure(command: list[str], cwd: Path, *, env: Mapping[str, str] | None = No
 
     Raises:
         OSError: the command cannot be started.
+
     """
     with Path(log or os.devnull).open("wb") as file:
         output = file if log else None
         before, start = _children_cpu(), time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=output, stderr=output)  # noqa: S603 - the caller's own command
+        process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
         peak = _Peak(process.pid) if sys.platform == "linux" else None
         if peak:
             peak.start()

@@ -104,6 +104,7 @@ def body(prose: Prose, links: list[str], words: int) -> str:
     Returns:
         CommonMark with GitHub's extensions, ending with one newline. 5 % of the bodies have fenced code and 15 % a
         footnote.
+
     """
     phrases = prose.phrases
     waiting = list(reversed(links))

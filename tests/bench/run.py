@@ -41,6 +41,7 @@ def bench(folder: Path, notes: int, runs: int, workers: int | None) -> list[Run]
 
     Raises:
         BuildFailedError: a build failed.
+
     """
     generate(folder / "project", notes)
     return [_build(folder, folder / f"run-{number}", notes, workers) for number in range(1, runs + 1)]
@@ -68,6 +69,7 @@ def report(sizes: list[list[Run]]) -> str:
 
     Args:
         sizes: the runs of each number of notes, at least one.
+
     """
     rows = [["notes", *(str(runs[0].notes) for runs in sizes)]]
     rows += [[name, *(_median(runs, of) for runs in sizes)] for name, of in _MEASURES.items()]
@@ -116,12 +118,13 @@ def _aligned(rows: list[list[str]]) -> str:
 
 
 def _flatness(sizes: list[list[Run]]) -> str:
-    """Compare the time per note of the largest size with the smallest's: 1 is flat, more grows faster than the notes."""
+    """Compare the time per note of the largest size with the smallest's: 1 is flat."""
     by_notes = sorted(sizes, key=lambda runs: runs[0].notes)
     small, large = by_notes[0], by_notes[-1]
     wall = median(run.cost.wall / run.notes for run in large) / median(run.cost.wall / run.notes for run in small)
     cpu = median(run.cost.cpu / run.notes for run in large) / median(run.cost.cpu / run.notes for run in small)
-    return f"Time per note, {large[0].notes} notes over {small[0].notes}: wall {wall:.2f}, processor {cpu:.2f} (1 is flat)"
+    sizes = f"{large[0].notes} notes over {small[0].notes}"
+    return f"Time per note, {sizes}: wall {wall:.2f}, processor {cpu:.2f} (1 is flat)"
 
 
 def main() -> int:

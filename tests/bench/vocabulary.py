@@ -45,7 +45,8 @@ class Ranked(Generic[T]):
     @classmethod
     def of(cls, items: list[T]) -> "Ranked[T]":
         """Rank items from the most to the least frequent: the one of rank r (from 0) weighs 1 / (r + 3)."""
-        return cls(tuple(item for rank, item in enumerate(items) for _ in range(max(1, _RARE * len(items) // (rank + 3)))))
+        times = (max(1, _RARE * len(items) // (rank + 3)) for rank in range(len(items)))
+        return cls(tuple(item for item, count in zip(items, times, strict=True) for _ in range(count)))
 
     def draws(self, rng: Random) -> Iterator[T]:
         """Draw things by their weight, without end, a thousand at once (three times faster than one at a time)."""

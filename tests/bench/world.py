@@ -80,7 +80,7 @@ def slugify(title: str) -> str:
 
 def populate(notes: int, seed: int) -> World:
     """Name and place all documents of a corpus of so many notes, and put the notes in communities."""
-    rng = Random(seed)  # noqa: S311 - reproducible on purpose, not a secret
+    rng = Random(seed)
     french = Prose(lexicon("fr", rng), rng)
     world = World(rng, {"fr": french, "en": Prose(lexicon("en", rng), rng)})
     _add_communities(world, min(170, max(3, round(notes * 170 / _REFERENCE))))
@@ -96,7 +96,7 @@ def populate(notes: int, seed: int) -> World:
 
 
 def _add_communities(world: World, number: int) -> None:
-    """A community is a theme in a region."""
+    """Make a community: a theme in a region."""
     rng, place = world.rng, "communities/{}/index.md"
     for _ in range(number):
         lang = world.language()
@@ -104,7 +104,7 @@ def _add_communities(world: World, number: int) -> None:
 
 
 def _add_notebooks(world: World, number: int) -> None:
-    """A notebook lies beside its community's index; one in twenty belongs to nobody."""
+    """Make a notebook, beside its community's index; one in twenty belongs to nobody."""
     for _ in range(number):
         community = world.rng.choice(world.docs["community"])
         place = f"communities/{community.slug}/{{}}.md" if world.prose["fr"].chance(0.95) else "notes/notebooks/{}.md"
@@ -112,7 +112,7 @@ def _add_notebooks(world: World, number: int) -> None:
 
 
 def _add_notes(world: World, number: int) -> None:
-    """Notes lie in a folder by theme and year; one or two communities each, the first communities being larger."""
+    """Make a note, in a folder by theme and year, of one or two communities; the first communities are larger."""
     rng, communities = world.rng, world.docs["community"]
     for _ in range(number):
         lang = world.language()

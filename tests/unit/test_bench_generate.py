@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 def generated(folder: Path, hash_seed: str) -> Path:
     """Generate a small corpus in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.generate", str(folder), "--notes", str(NOTES), "--seed", "7"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": hash_seed}, check=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": hash_seed}, check=True)
     return folder
 
 

@@ -6,7 +6,8 @@ from praxis_build.model.codes import CODES, N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Leads, Relations
 from praxis_build.model.document import KINDS, AnyDocument, Kind
 from praxis_build.model.names import SourcePath, Url
-from praxis_build.model.page import AnyPage, Content, Copy, Crumb, HelpPage, HomePage, MissingPage, Phrase, Roll, Tag
+from praxis_build.model.page import AnyPage, Copy, HelpPage, HomePage, MissingPage
+from praxis_build.model.part import Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
@@ -25,9 +26,7 @@ Helps = dict[tuple[str, str], AnyDocument]
 """Pages of help by language and code."""
 
 
-def compose(
-    corpus: Corpus, leads: Leads, relations: Relations, settings: Settings, helps: Helps
-) -> Iterator[AnyPage]:
+def compose(corpus: Corpus, leads: Leads, relations: Relations, settings: Settings, helps: Helps) -> Iterator[AnyPage]:
     """Yield every page of the site: documents in the order of paths, then the site's own pages by language."""
     context = Context(corpus, leads, relations, settings)
     for path in corpus.urls:
@@ -77,7 +76,9 @@ def _first(  # noqa: PLR0913 - a roll is made of these
 def _help_pages(context: Context, ui: str, helps: Helps) -> Iterator[AnyPage]:
     """Yield the pages of help of all codes in a language, and their list."""
     found = {code: helps[ui, code] for code in CODES if (ui, code) in helps}
-    tags = tuple(Tag(document.title, Url(f"{context.base(ui)}help/{code.lower()}/")) for code, document in found.items())
+    tags = tuple(
+        Tag(document.title, Url(f"{context.base(ui)}help/{code.lower()}/")) for code, document in found.items()
+    )
     crumb = Crumb(Url(f"{context.base(ui)}help/"), phrase=HELP)
     yield HelpPage(
         url=crumb.url, lang=ui, ui=ui, section="help", heading=HELP, crumbs=(context.home(ui),), codes=tags,
@@ -96,4 +97,6 @@ def _missing(context: Context) -> MissingPage:
     ui = context.primary
     tags = tuple(Tag(KIND_TITLES[kind], Url(f"{FOLDERS[kind]}/"), len(context.of_kind(kind))) for kind in KINDS)
     heading = Phrase(N_("This page does not exist"))
-    return MissingPage(url=Url("404/"), lang=ui, ui=ui, section="missing", heading=heading, listed=False, suggestions=tags)
+    return MissingPage(
+        url=Url("404/"), lang=ui, ui=ui, section="missing", heading=heading, listed=False, suggestions=tags
+    )

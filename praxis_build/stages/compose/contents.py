@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from praxis_build.model.corpus import Lead
 from praxis_build.model.document import HOLE, AnyDocument, Body, Heading, Link
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Content, Target
+from praxis_build.model.part import Content, Target
 from praxis_build.stages.compose.context import Context
 
 FILES = "files/"
@@ -55,5 +55,3 @@ def _section(whole: Content, headings: tuple[Heading, ...], at: int) -> Content:
     last = first + html.count(HOLE, start, end)
     body = Body(html[start:end], whole.body.links[first:last], words=whole.body.words)
     return replace(whole, body=body, targets=whole.targets[first:last])
-
-

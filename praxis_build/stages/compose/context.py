@@ -9,7 +9,8 @@ from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Edge, EdgeKind, Leads, Relations, Topic
 from praxis_build.model.document import AnyDocument, Kind
 from praxis_build.model.names import Folded, SourcePath, Url, fold
-from praxis_build.model.page import Card, Crumb, ListingPage, Pager, Phrase, Quote, Roll, Tag
+from praxis_build.model.page import ListingPage
+from praxis_build.model.part import Card, Crumb, Pager, Phrase, Quote, Roll, Tag
 from praxis_build.model.settings import Settings
 
 KIND_TITLES: dict[Kind, str] = {
@@ -101,7 +102,9 @@ class Context:
     def themes(self, keys: Sequence[Folded], ui: str) -> tuple[Tag, ...]:
         """Return tags of themes; a theme that only unlisted documents carry has no page."""
         return tuple(
-            self.tag("themes", topic, ui) if (topic := self.relations.themes.get(key)) else Tag(self.leads.themes.get(key, key))
+            self.tag("themes", topic, ui)
+            if (topic := self.relations.themes.get(key))
+            else Tag(self.leads.themes.get(key, key))
             for key in keys
         )
 
@@ -132,7 +135,7 @@ class Rolls:
         assert self.owner.url is not None  # noqa: S101 - only pages have rolls
         crumbs = (*self.crumbs, Crumb(self.owner.url, self.owner.title, lang=self.owner.lang))
         first = ListingPage(
-            url=more, lang=self.ui, ui=self.ui, section=self.owner.kind or "home", heading=title, name="", crumbs=crumbs,
+            url=more, lang=self.ui, ui=self.ui, section=self.owner.kind or "home", heading=title, crumbs=crumbs,
             listed=False,
         )  # fmt: skip
         self.pages += paged(first, key, title, cards, self.context.settings.page_size)
@@ -146,7 +149,9 @@ def paged(first: ListingPage, key: str, title: Phrase, cards: Sequence[Card], si
     pages = []
     for index, url in enumerate(urls):
         part = tuple(cards[index * size : (index + 1) * size])
-        pager = Pager(index + 1, count, urls[index - 1] if index else None, urls[index + 1] if index + 1 < count else None)
+        pager = Pager(
+            index + 1, count, urls[index - 1] if index else None, urls[index + 1] if index + 1 < count else None
+        )
         rolls = (*(first.rolls if index == 0 else ()), Roll(key, title, part, len(cards)))
         page = first if index == 0 else replace(first, tags=(), tags_title=None, intro=None, alternates=())
         pages.append(replace(page, url=url, rolls=rolls, pager=pager if count > 1 else None))

@@ -10,7 +10,8 @@ from praxis_build.model.corpus import EdgeKind, Shelved
 from praxis_build.model.document import AnyDocument, Kind
 from praxis_build.model.licenses import LICENSES
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Alternate, Anchor, AnyPage, Card, Crumb, Phrase, Place, Roll
+from praxis_build.model.page import AnyPage
+from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Place, Roll
 from praxis_build.stages.compose.contents import content
 from praxis_build.stages.compose.context import Context, Rolls
 from praxis_build.stages.compose.kinds import BUILDERS, labels_of
@@ -35,6 +36,8 @@ _CITED_BY: dict[Kind, str] = {
     "community": N_("Communities that mention it"),
     "notebook": N_("Notebooks that mention it"),
 }
+
+
 def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
     """Yield the page of a document, then those of its lists too long for it."""
     document = context.corpus.documents[path]
@@ -57,7 +60,9 @@ def _crumbs(context: Context, document: AnyDocument, ui: str) -> tuple[Crumb, ..
     return tuple(crumbs)
 
 
-def _common(context: Context, document: AnyDocument, ui: str, crumbs: tuple[Crumb, ...], rolls: Rolls) -> dict[str, Any]:
+def _common(
+    context: Context, document: AnyDocument, ui: str, crumbs: tuple[Crumb, ...], rolls: Rolls
+) -> dict[str, Any]:
     """Return what pages of every kind say."""
     path, relations, names = document.path, context.relations, context.names
     themes, regions = context.leads.topics[path]
@@ -97,7 +102,9 @@ def _original(context: Context, document: AnyDocument) -> Card | None:
 
 def _authors(context: Context, path: SourcePath) -> tuple[Card, ...]:
     return tuple(
-        replace(context.names[credit.path], roles=credit.roles) if credit.path else Card(credit.name, roles=credit.roles)
+        replace(context.names[credit.path], roles=credit.roles)
+        if credit.path
+        else Card(credit.name, roles=credit.roles)
         for credit in context.leads.credits[path]
     )
 
@@ -132,7 +139,9 @@ def _typed(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]
     for kind, other, outgoing in context.relations.typed.get(path, ()):
         groups.setdefault((kind, outgoing), []).append(context.names[other])
     return tuple(
-        rolls.make(f"{kind}-{'to' if outgoing else 'from'}".replace("_", "-"), Phrase(_TYPED_TITLES[kind, outgoing]), cards)
+        rolls.make(
+            f"{kind}-{'to' if outgoing else 'from'}".replace("_", "-"), Phrase(_TYPED_TITLES[kind, outgoing]), cards
+        )
         for (kind, outgoing), cards in groups.items()
     )
 
@@ -144,5 +153,7 @@ def _backlinks(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, 
     for source in context.listed(edges):
         groups.setdefault(context.corpus.documents[source].kind, []).append(context.quoted(edges[source]))
     return tuple(
-        rolls.make(f"cited-by-{kind}", Phrase(_CITED_BY[kind]), groups[kind], BACKLINKS) for kind in _CITED_BY if kind in groups
+        rolls.make(f"cited-by-{kind}", Phrase(_CITED_BY[kind]), groups[kind], BACKLINKS)
+        for kind in _CITED_BY
+        if kind in groups
     )

@@ -7,22 +7,19 @@ from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import EdgeKind, Placed
-from praxis_build.model.document import AnyDocument, Community, Kind, Notebook, Note, Organization, Person, Term
+from praxis_build.model.document import AnyDocument, Community, Kind, Note, Notebook, Organization, Person, Term
 from praxis_build.model.names import SourcePath
 from praxis_build.model.page import (
     AnyPage,
-    Card,
     CommunityPage,
-    Label,
     NotebookPage,
     NotePage,
     OrganizationPage,
     PersonPage,
-    Phrase,
     Shelf,
-    Tag,
     TermPage,
 )
+from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
 
 ENTRIES = 300
@@ -38,7 +35,6 @@ ROLES: dict[str, str] = {
     "editing": N_("Edited"),
     "research": N_("Researched"),
 }
-
 
 
 def labels_of(placed: Placed) -> tuple[Label, ...]:
@@ -63,7 +59,7 @@ def _organization(_context: Context, document: AnyDocument, _rolls: Rolls, commo
 
 def _person(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> PersonPage:
     assert isinstance(document, Person)  # noqa: S101
-    done = []
+    done: list[Roll] = []
     for role, paths in context.relations.contributions.get(document.path, {}).items():
         title = Phrase(ROLES[role]) if role in ROLES else Phrase("{role}", {"role": role})
         done.append(rolls.make(f"role-{len(done)}", title, [context.cards[path] for path in context.listed(paths)]))

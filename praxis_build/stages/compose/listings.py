@@ -8,7 +8,8 @@ from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Topic
 from praxis_build.model.document import KINDS, Kind
 from praxis_build.model.names import Folded, SourcePath, Url, fold
-from praxis_build.model.page import Alternate, Card, Crumb, ListingPage, Phrase, Tag
+from praxis_build.model.page import ListingPage
+from praxis_build.model.part import Alternate, Card, Crumb, Phrase, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, paged
 
 _HEADINGS: dict[Kind, str] = {
@@ -88,12 +89,17 @@ def _index(context: Context, ui: str, folder: str, heading: Phrase, topics: dict
 def _theme(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
     """Return a theme's pages: the regions it crosses, then what carries it."""
     topic, relations = context.relations.themes[theme], context.relations
-    crossing = [(region, relations.cells[theme, region]) for region in relations.regions if (theme, region) in relations.cells]
+    crossing = [
+        (region, relations.cells[theme, region]) for region in relations.regions if (theme, region) in relations.cells
+    ]
     tags = tuple(
-        Tag(relations.regions[region].name(ui), _cell_url(context, theme, region, ui), len(paths)) for region, paths in crossing
+        Tag(relations.regions[region].name(ui), _cell_url(context, theme, region, ui), len(paths))
+        for region, paths in crossing
     )
     heading = Phrase(N_("Theme: {name}"), {"name": topic.name(ui)})
-    page = _page(context, ui, f"themes/{topic.slug}/", "themes", heading, crumbs=(_step(context, ui, "themes", THEMES),))
+    page = _page(
+        context, ui, f"themes/{topic.slug}/", "themes", heading, crumbs=(_step(context, ui, "themes", THEMES),)
+    )
     return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By region"))), topic.paths)
 
 
@@ -101,11 +107,15 @@ def _region(context: Context, region: Folded, ui: str) -> list[ListingPage]:
     """Return a region's pages: the themes it crosses, then what carries it."""
     topic, relations = context.relations.regions[region], context.relations
     tags = tuple(
-        Tag(relations.themes[theme].name(ui), _cell_url(context, theme, region, ui), len(relations.cells[theme, region]))
+        Tag(
+            relations.themes[theme].name(ui), _cell_url(context, theme, region, ui), len(relations.cells[theme, region])
+        )
         for theme in context.themes_of_region.get(region, ())
     )
     heading = Phrase(N_("Region: {name}"), {"name": topic.name(ui)})
-    page = _page(context, ui, f"regions/{topic.slug}/", "regions", heading, crumbs=(_step(context, ui, "regions", REGIONS),))
+    page = _page(
+        context, ui, f"regions/{topic.slug}/", "regions", heading, crumbs=(_step(context, ui, "regions", REGIONS),)
+    )
     return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By theme"))), topic.paths)
 
 

@@ -1,11 +1,11 @@
-"""Parse: one file's bytes become one complete document and its problems. The only place that reads YAML and Markdown."""
+"""Parse: one file's bytes become one complete document and its problems. Only here are YAML and Markdown read."""
 
 from typing import Any, ClassVar
 
 import msgspec
 
 from praxis_build.model import document as documents
-from praxis_build.model.document import AnyDocument, Body, Kind, Parsed, Status
+from praxis_build.model.document import AnyDocument, Body, Kind, Parsed, Status, Syntax
 from praxis_build.model.fields import BY_NAME
 from praxis_build.model.names import Slug, SourcePath, folder, is_index, slugify, stem
 from praxis_build.model.problem import Problem
@@ -36,23 +36,23 @@ class Parse(msgspec.Struct, frozen=True):
         """Return what a file says. Never raises on what an author wrote."""
         text, problems = decode(source.path, source.data)
         front, cut = read_front(source.path, split(text), self.settings)
-        body, heading, refused = self._body(source.path, cut.body, cut.body_line, front)
+        highlighted = self.settings.limits.highlighted_bytes
+        body, heading, refused = read_body(cut.body, cut.body_line, front.fields.get("title"), highlighted)
         found = [*problems, *front.problems]
         if not text.strip():
             found.append(problem("P102", source.path))
+        marks = [*front.unknown, *syntaxes.find(cut.body, cut.body_line)]
         for target, span in refused:
-            found.append(problem("P407", source.path, span, cut.line(span.line), target=target))
+            if target.startswith(syntaxes.CROSS_REFERENCE):
+                marks.append(Syntax("docfx", 1, span))
+            else:
+                found.append(problem("P407", source.path, span, cut.line(span.line), target=target))
         document, more = self._document(source.path, front, heading, body)
         if len(body.links) > self.settings.limits.links:
             limit = str(self.settings.limits.links)
             more.append(problem("P602", source.path, count=str(len(body.links)), limit=limit))
             document = msgspec.structs.replace(document, body=Body(), withheld=True)
-        marks = (*front.unknown, *syntaxes.find(cut.body, cut.body_line))
-        return Parsed(document, (*found, *more), marks)
-
-    def _body(self, path: SourcePath, markdown: str, line: int, front: Front) -> Any:  # noqa: ANN401
-        title = front.fields.get("title")
-        return read_body(markdown, line, title, self.settings.limits.highlighted_bytes)
+        return Parsed(document, (*found, *more), tuple(marks))
 
     def _document(self, path: SourcePath, front: Front, heading: str, body: Body) -> tuple[AnyDocument, list[Problem]]:
         place = place_of(path, self.settings)

@@ -2,9 +2,14 @@
 
 import html
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from praxis_build.model.document import WORD
 from praxis_build.stages.parse.markdown import clean_math
+
+if TYPE_CHECKING:
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexer import Lexer
 
 LEXERS = {
     "python": "python", "py": "python", "bash": "bash", "sh": "bash", "shell": "bash", "console": "console",
@@ -22,10 +27,17 @@ MATH_LENGTH = 2_000
 
 
 @lru_cache(maxsize=64)
-def _lexer(name: str) -> object:
+def _lexer(name: str) -> "Lexer":
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - imported only when a fence asks
 
     return get_lexer_by_name(name)
+
+
+@lru_cache(maxsize=1)
+def _formatter() -> "HtmlFormatter[str]":
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+
+    return HtmlFormatter(nowrap=True)
 
 
 def code(text: str, language: str, limit: int) -> str:
@@ -33,9 +45,8 @@ def code(text: str, language: str, limit: int) -> str:
     shown = text
     if language in LEXERS and len(text) <= limit:
         from pygments import highlight  # noqa: PLC0415
-        from pygments.formatters import HtmlFormatter  # noqa: PLC0415
 
-        shown = highlight(html.unescape(text), _lexer(LEXERS[language]), HtmlFormatter(nowrap=True))
+        shown = highlight(html.unescape(text), _lexer(LEXERS[language]), _formatter())
     return f'<div class="highlight"><pre tabindex="0"><code>{shown}</code></pre></div>'
 
 

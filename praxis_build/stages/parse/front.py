@@ -1,5 +1,6 @@
 """From front matter to the fields of a document."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -19,9 +20,10 @@ _NEAR = 82
 
 
 class Front(NamedTuple):
-    """What the front matter says: typed ``fields``, ``spans`` of their keys, unknown fields, problems.
+    """What the front matter says: typed ``fields``, ``spans`` of their keys, unknown fields as text, problems.
 
-    ``nodes`` keeps what was written in known fields. ``withheld`` tells that it couldn't be trusted, so that the page must not be published.
+    ``nodes`` keeps what was written in known fields, ``unknown`` counts fields whose name is near no known one.
+    ``withheld`` tells that it couldn't be trusted, so that the page must not be published.
     """
 
     fields: dict[str, Any]
@@ -93,13 +95,20 @@ def _canonical(name: str, settings: Settings) -> str | None:
     return settings.fields.get(key) or NAMES.get(key)
 
 
+@lru_cache(maxsize=1 << 12)
+def _near(key: str) -> str:
+    """Return the known name nearest a field's, ``""`` when none is near."""
+    found = process.extractOne(key, NAMES.keys(), score_cutoff=_NEAR)
+    return found[0] if found else ""
+
+
 def _unknown(reader: Reader, key: Scalar) -> Syntax | None:
     """Report a field whose name is near a known one; any other is only counted."""
-    near = process.extractOne(field_key(key.text), NAMES.keys(), score_cutoff=_NEAR)
-    if near is None:
+    near = _near(field_key(key.text))
+    if not near:
         return Syntax(f"field {field_key(key.text)}", 1, reader.place(key.span), key.text)
     reader.report("P204", key.span, field=key.text)
-    reader.problems[-1] = replace(reader.problems[-1], suggestions=(near[0],))
+    reader.problems[-1] = replace(reader.problems[-1], suggestions=(near,))
     return None
 
 

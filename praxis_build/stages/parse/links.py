@@ -137,6 +137,12 @@ def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Li
     return Link(form, target, unquote(fragment), title=title, span=span)  # type: ignore[arg-type]
 
 
+def address_of(written: str) -> str:
+    """Return the address in a link's or an image's source: what stands between its last brackets."""
+    _, found, address = written.rpartition("](")
+    return address.strip("()<> ").partition(" ")[0] if found else written.strip("<>")
+
+
 def described(link: Link, words: str) -> Link:
     """Return an embed with its text: an image's description is not its size nor its file's name."""
     if link.form == "image" and (_SIZE.match(words.strip()) or words == link.target):

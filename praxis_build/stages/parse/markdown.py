@@ -9,7 +9,7 @@ import comrak
 import nh3
 
 EMBED = "\ufdd0"
-"""Stands for the ``!`` of ``![[…]]`` while comrak reads the text; a noncharacter, taken out of sources by ``decode``."""
+"""Stands for the ``!`` of ``![[…]]`` while comrak reads; a noncharacter, taken out of sources by ``decode``."""
 BY_NAME = "\ufdd1"
 """Begins the address of a link that another tool resolves by name (Hugo's ``ref``)."""
 
@@ -66,7 +66,7 @@ _MATHML = nh3.Cleaner(
     },
     clean_content_tags=set(),
     attributes={
-        "math": {"display"}, "mi": {"mathvariant"}, "mo": {"stretchy", "fence", "form", "separator", "lspace", "rspace"},
+        "math": {"display"}, "mi": {"mathvariant"}, "mo": {"stretchy", "fence", "form", "separator"},
         "mspace": {"width"}, "mfrac": {"linethickness"}, "mtable": {"columnalign"}, "mtd": {"columnalign"},
         "mover": {"accent"}, "munder": {"accentunder"}, "mstyle": {"displaystyle", "scriptlevel"},
     },

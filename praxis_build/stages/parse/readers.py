@@ -14,7 +14,7 @@ MOST_AXES, MOST_CATEGORIES = 3, 10
 """Past these, a notebook's own lists no longer help; a warning, never a refusal."""
 
 
-def read_field(reader: Reader, field: Field, node: Node) -> Any:  # noqa: ANN401 - the type is the schema's
+def read_field(reader: Reader, field: Field, node: Node) -> Any:
     """Return the field's value, ``None`` when it says nothing or can't be used."""
     if isinstance(node, Scalar) and node.null:
         return None
@@ -86,7 +86,9 @@ def _sources(reader: Reader, field: Field, node: Node) -> tuple[Origin, ...]:
     found: list[Origin] = []
     for item in reader.maps(field, node):
         if isinstance(item, Scalar):
-            found.append(Origin("" if scalars.web_address(item.text) else item.text, scalars.web_address(item.text) or ""))
+            found.append(
+                Origin("" if scalars.web_address(item.text) else item.text, scalars.web_address(item.text) or "")
+            )
         else:
             url = reader.address(field, item.get("url"))
             found.append(Origin(reader.part(field, item, "title"), url, reader.part(field, item, "license")))

@@ -9,6 +9,7 @@ from praxis_build.model.names import fold
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\s.*)?$")
 _PARTIAL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?$")
+# A template's example date, such as AAAA-MM-JJ.
 _PLACEHOLDER = re.compile(r"[A-Z]{4}[-/][A-Z]{2}[-/][A-Z]{2}|[A-Z]{2}[-/][A-Z]{2}[-/][A-Z]{4}")
 _TEMPLATE = re.compile(r"\{\{.{0,200}?\}\}|<%.{0,200}?%>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -19,7 +20,8 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?.*)?$")
 
 STATUSES = {
     "published": "published", "publie": "published", "publiee": "published", "public": "published",
-    "unlisted": "unlisted", "hors liste": "unlisted", "non liste": "unlisted", "non listee": "unlisted", "non repertorie": "unlisted",
+    "unlisted": "unlisted", "hors liste": "unlisted", "non liste": "unlisted", "non listee": "unlisted",
+    "non repertorie": "unlisted",
     "draft": "draft", "brouillon": "draft",
 }  # fmt: skip
 """Folded words for a status, in both languages."""

@@ -6,7 +6,7 @@ from praxis_build.model.document import Syntax
 from praxis_build.model.problem import Span
 
 _PATTERNS = {
-    "gitbook": re.compile(r"\{%-?[ \t]*\w[^%\n]{0,300}%\}"),
+    "gitbook": re.compile(r"(?<!\{)\{%-?[ \t]*\w[^%\n]{0,300}%\}"),
     "hugo": re.compile(r"\{\{[<%](?!-?[ \t]*(?:rel)?ref\b)[^\n]{0,300}?[>%]\}\}"),
     "docfx": re.compile(
         r"^[ \t]{0,9}>?[ \t]{0,9}\[!(?!NOTE|TIP|IMPORTANT|WARNING|CAUTION)[A-Za-z-]{3,30}\b.{0,300}?\]|^:::[ \t]*\w",
@@ -19,8 +19,12 @@ _PATTERNS = {
     "toml": re.compile(r"\A\+\+\+\n"),
 }
 _MARKS = re.compile(r"\{%|\{\{|\[!|:::|!!!|\?\?\?|\{:|```dataview|%%|\A\+\+\+")
+CROSS_REFERENCE = "xref:"
+"""The scheme of DocFX's links to code, which lead nowhere elsewhere."""
+
 _FENCE = re.compile(r"^(`{3,}|~{3,})(?!dataview).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+
 
 def find(body: str, first_line: int) -> tuple[Syntax, ...]:
     """Return the marks of other tools in a body, outside code; ``first_line`` is the file's line it begins on."""

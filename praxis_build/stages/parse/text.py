@@ -18,7 +18,7 @@ _CLOSE = re.compile(r"(---|\.\.\.)[ \t]*$")
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A file's text with ``\\n`` line ends, cut in two.
+    r"""A file's text with ``\\n`` line ends, cut in two.
 
     ``front`` is the front matter without its rules, ``None`` when there is none; ``front_line`` and ``body_line`` are
     the lines, from 1, on which each begins.

@@ -14,7 +14,8 @@ from praxis_build.model.problem import Span
 from praxis_build.model.settings import Limits
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_AT_SIGN = re.compile(r"^(\s*(?:-\s+|[^\s:#][^:#]*:\s+))([@`][^\s].*?)\s*$", re.MULTILINE)
+# « @handle » and a template's « {{name}} », which authors leave without quotation marks.
+_UNQUOTED = re.compile(r"^(\s*(?:-\s+|[^\s:#][^:#]*:\s+))((?:[@`]\S|\{\{).*?)\s*$", re.MULTILINE)
 _DETAILS = (
     ("mapping values are not allowed", "a colon inside a value needs quotation marks"),
     ("unexpected end of stream", "a quotation mark is not closed"),
@@ -78,10 +79,12 @@ def read(front: str, limits: Limits) -> Node | None:
         raise Refused("P107", Span(), limit=f"{len(front)} > {limits.front_matter_bytes}")
     try:
         return _Reader(front, limits).root()
-    except yaml.YAMLError as error:
-        repaired = _AT_SIGN.sub(lambda m: f"{m[1]}'{m[2].replace(chr(39), chr(39) * 2)}'", front)
+    except (yaml.YAMLError, Refused) as error:
+        repaired = _UNQUOTED.sub(lambda m: f"{m[1]}'{m[2].replace(chr(39), chr(39) * 2)}'", front)
         if repaired != front:
             return read(repaired, limits)
+        if isinstance(error, Refused):
+            raise
         raise _refusal(error, front) from None
 
 
@@ -105,7 +108,9 @@ class _Reader:
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.nodes += 1
         if self.nodes > self.limits.front_matter_nodes or depth > self.limits.front_matter_depth:
-            raise Refused("P107", _span(event), limit=f"> {self.limits.front_matter_nodes}, > {self.limits.front_matter_depth}")
+            raise Refused(
+                "P107", _span(event), limit=f"> {self.limits.front_matter_nodes}, > {self.limits.front_matter_depth}"
+            )
         _refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, _span(event), quoted=event.style is not None)
@@ -136,16 +141,18 @@ class _Reader:
 
 
 def _refuse_marks(event: yaml.Event) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        raise Refused("P105", _span(event), mark=f"*{event.anchor}")
-    if event.anchor:
-        raise Refused("P105", _span(event), mark=f"&{event.anchor}")
-    if event.tag:
-        raise Refused("P105", _span(event), mark=event.tag)
+    anchor: str | None = getattr(event, "anchor", None)
+    tag: str | None = getattr(event, "tag", None)
+    if anchor:
+        raise Refused("P105", _span(event), mark=("*" if isinstance(event, yaml.AliasEvent) else "&") + anchor)
+    if tag:
+        raise Refused("P105", _span(event), mark=tag)
 
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Span()
     length = end.column - start.column if end.line == start.line else 1
     return Span(start.line + 1, start.column + 1, max(1, length))
 

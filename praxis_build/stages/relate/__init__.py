@@ -85,7 +85,9 @@ def _by_kind(corpus: Corpus, paths: Iterable[SourcePath]) -> dict[Kind, tuple[So
 def _communities(
     rosters: dict[SourcePath, dict[Kind, tuple[SourcePath, ...]]],
 ) -> dict[SourcePath, tuple[SourcePath, ...]]:
-    pairs = ((path, community) for community in sorted(rosters) for found in rosters[community].values() for path in found)
+    pairs = (
+        (path, community) for community in sorted(rosters) for found in rosters[community].values() for path in found
+    )
     return _grouped(pairs)
 
 

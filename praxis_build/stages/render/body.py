@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from praxis_build.model.document import HOLE, WORD, Link
-from praxis_build.model.page import Content, Target
+from praxis_build.model.part import Content, Target
 from praxis_build.stages.render.address import Linker, medium
 
 Hole = Callable[..., str]

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from praxis_build.model.page import Phrase
+from praxis_build.model.part import Phrase
 from praxis_build.stages.render import dates, words
 
 _RUNS_BACKWARD = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")

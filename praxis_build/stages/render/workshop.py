@@ -7,7 +7,7 @@ from typing import cast
 from jinja2 import Template
 
 from praxis_build.model.names import slugify
-from praxis_build.model.page import Card
+from praxis_build.model.part import Card
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render import dates

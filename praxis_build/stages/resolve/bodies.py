@@ -70,9 +70,11 @@ class Bodies:
         """Tell of a path that differs from the file's by its capitals: other hosts would break it."""
         if link.form != "link" or not link.target:
             return
-        written, real = stem(link.target), stem(path)
-        if written != real and written.lower() == real.lower() and without_extension(link.target) != link.target:
-            self._report("P405", document, link, target=link.target, example=path.rpartition("/")[2])
+        written = link.target.lstrip("./~")
+        real = "/".join(path.split("/")[-written.count("/") - 1 :])
+        if written != real and written.lower() == real.lower() and without_extension(written) != written:
+            example = link.target.removesuffix(written) + real
+            self._report("P405", document, link, target=link.target, example=example)
 
     def _ambiguous(self, document: AnyDocument, link: Link, found: tuple[SourcePath, ...]) -> Lead:
         choices = ", ".join(found)
@@ -102,7 +104,8 @@ class Bodies:
             self.files.used.add(file)
             return Lead(file=file)
         code, values = refusal
-        self._report(code, document, link, target=link.target, **values)
+        told = {"target": link.target, **values}
+        self.problems.append(Problem(code, CODES[code].severity, document.path, link.span, told))
         return PLAIN
 
     def _bounded(self, document: AnyDocument, link: Link, lead: Lead, embeds: int) -> Lead:
@@ -113,7 +116,7 @@ class Bodies:
         self._report("P409", document, link, target=link.target, limit=str(limit))
         return Lead(lead.path, lead.anchor, plain=True)
 
-    def _report(  # noqa: PLR0913 - a problem is made of these
+    def _report(
         self,
         code: str,
         document: AnyDocument,
@@ -122,7 +125,9 @@ class Bodies:
         severity: Severity | None = None,
         **values: str,
     ) -> None:
-        self.problems.append(Problem(code, severity or CODES[code].severity, document.path, link.span, values, suggestions))
+        self.problems.append(
+            Problem(code, severity or CODES[code].severity, document.path, link.span, values, suggestions)
+        )
 
 
 def edges_of(document: AnyDocument, leads: tuple[Lead, ...]) -> list[Edge]:

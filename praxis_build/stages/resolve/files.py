@@ -13,9 +13,11 @@ _OLE = (b"\xd0\xcf\x11\xe0",)
 _MP4 = re.compile(rb"....ftyp", re.DOTALL)
 _MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
 MAGIC: dict[str, tuple[bytes, ...] | re.Pattern[bytes]] = {
-    "png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",), "gif": (b"GIF87a", b"GIF89a"),
+    "png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF87a", b"GIF89a"),
     "webp": re.compile(rb"RIFF....WEBP", re.DOTALL), "avif": _MP4, "pdf": (b"%PDF-",), "mp3": _MP3,
-    "ogg": (b"OggS",), "oga": (b"OggS",), "opus": (b"OggS",), "ogv": (b"OggS",), "wav": re.compile(rb"RIFF....WAVE", re.DOTALL),
+    "ogg": (b"OggS",), "oga": (b"OggS",), "opus": (b"OggS",), "ogv": (b"OggS",),
+    "wav": re.compile(rb"RIFF....WAVE", re.DOTALL),
     "flac": (b"fLaC",), "m4a": _MP4, "mp4": _MP4, "m4v": _MP4, "mov": _MP4, "webm": (b"\x1a\x45\xdf\xa3",),
     "docx": _ZIP, "xlsx": _ZIP, "pptx": _ZIP, "odt": _ZIP, "ods": _ZIP, "odp": _ZIP, "epub": _ZIP,
     "doc": _OLE, "xls": _OLE, "ppt": _OLE,

@@ -6,6 +6,8 @@ from functools import lru_cache
 from praxis_build.model.document import AnyDocument
 from praxis_build.model.names import SourcePath, fold
 
+# An HTML anchor in a heading, which is shown as text but meant as a name.
+_NAMED = re.compile(r"""<a\s+(?:name|id)=["']?([^"'>\s]+)""")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -29,6 +31,9 @@ class Headings:
         for heading in body.headings:
             anchors.setdefault(_key(heading.anchor.removeprefix("h-")), heading.anchor)
             anchors.setdefault(_key(heading.anchor), heading.anchor)
+        for heading in body.headings:
+            for name in _NAMED.findall(heading.text):
+                anchors.setdefault(_key(name), heading.anchor)
         for block in body.blocks:
             anchors["^" + block] = "b-" + block
         return anchors

@@ -57,7 +57,7 @@ class Lookup:
     def by_path(self, origin: SourcePath, target: str) -> tuple[SourcePath, ...]:
         """Return the document a path leads to, from the origin's folder, then from the content folders; else nothing.
 
-        An extension may be missing or be ``.html``; a folder means its index; case, accents and Unicode form don't count.
+        An extension may be missing or be ``.html``; a folder means its index; case and accents don't count.
         """
         for path in self._paths(origin, target):
             exact = SourcePath(path)

@@ -87,7 +87,11 @@ class References:
             if axis and fold(category.text) in known:
                 kept[axis.name] = known[fold(category.text)]
                 continue
-            near = near_words(category.text, axis.categories) if axis else near_words(name, tuple(a.name for a in notebook.axes))
+            near = (
+                near_words(category.text, axis.categories)
+                if axis
+                else near_words(name, tuple(a.name for a in notebook.axes))
+            )
             self._report("P210", notebook, category, near, value=category.text, axis=name)
         return tuple((axis.name, kept[axis.name]) for axis in notebook.axes if axis.name in kept)
 
@@ -105,7 +109,9 @@ class References:
         if not found:
             if needed:
                 severity = Severity(self.settings.unresolved)
-                self._report("P214", document, name, self.suggestions.near(name.text), severity, value=name.text, field=field)
+                self._report(
+                    "P214", document, name, self.suggestions.near(name.text), severity, value=name.text, field=field
+                )
             return None
         path = found[0]
         kind = self.corpus.documents[path].kind
@@ -115,7 +121,7 @@ class References:
             return None
         return path if path in self.corpus.public else None
 
-    def _report(  # noqa: PLR0913 - a problem is made of these
+    def _report(
         self,
         code: str,
         document: AnyDocument,
@@ -124,4 +130,6 @@ class References:
         severity: Severity | None = None,
         **values: str,
     ) -> None:
-        self.problems.append(Problem(code, severity or CODES[code].severity, document.path, name.span, values, suggestions))
+        self.problems.append(
+            Problem(code, severity or CODES[code].severity, document.path, name.span, values, suggestions)
+        )

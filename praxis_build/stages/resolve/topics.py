@@ -22,7 +22,7 @@ class Topics:
         for region in settings.regions:
             key = fold(next(iter(region.names.values())))
             for name in (*region.names.values(), *region.aliases):
-                self.regions[fold(name).replace("–", "-")] = key
+                self.regions[Folded(fold(name).replace("–", "-"))] = key
         self.problems: list[Problem] = []
 
     def of(self, document: AnyDocument) -> tuple[tuple[Folded, ...], tuple[Folded, ...]]:
@@ -41,7 +41,9 @@ class Topics:
     def _region(self, document: AnyDocument, name: Reference) -> Folded | None:
         key = self.regions.get(Folded(fold(name.text).replace("–", "-")))
         if key is None:
-            self._report(document, name, "region", tuple(region.name(self.settings.lang) for region in self.settings.regions))
+            self._report(
+                document, name, "region", tuple(region.name(self.settings.lang) for region in self.settings.regions)
+            )
         return key
 
     def _report(self, document: AnyDocument, name: Reference, field: str, words: tuple[str, ...]) -> None:

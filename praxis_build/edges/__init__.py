@@ -1,0 +1,1 @@
+"""Doors: everything that touches the world; none knows another."""

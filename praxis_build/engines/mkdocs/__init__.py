@@ -1,0 +1,1 @@
+"""MkDocs, or its drop-in fork ProperDocs: configuration, theme and handbook pages."""

@@ -1,0 +1,66 @@
+"""Shells: the host's theme rendered once per kind of page and interface language, with marks where pages differ."""
+
+import posixpath
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from praxis_build.engines.mkdocs import host
+from praxis_build.engines.mkdocs.skin import sections
+from praxis_build.model.settings import Settings
+from praxis_build.model.shell import MARK, Shell, cut
+
+_DEPTH = 9
+_BELOW = posixpath.join(*["praxis"] * _DEPTH, "index.md")
+"""Where the page stands for which a shell is rendered: so deep that a way up to the root can't be anything else."""
+_MAIN = "px-main"
+"""The id of what pages say, in ``theme/shell/praxis.html``; the theme's skip link leads to a page's first heading."""
+_UP = "../" * _DEPTH
+_TOP = _UP.rstrip("/")
+_NEEDED = frozenset({"root", "lang", "title", "head", "content"})
+_KINDS = {
+    "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
+    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "missing": "",
+}  # fmt: skip
+"""The section of the menu that each kind of page belongs to."""
+
+
+def shells(env: Environment, config: host.MkDocsConfig, settings: Settings) -> dict[str, Shell]:
+    """Return the shell of each ``kind/language``, and that of the lists of each ``section/language``.
+
+    ``env`` is the host's, with ``praxis`` in it. Raises ``PluginError`` when a site's own template lost a hole.
+    """
+    made: dict[str, Shell] = {}
+    template = env.get_template("praxis.html")
+    for kind, section in _pages():
+        for language in settings.languages:
+            context = {
+                **host.get_context(host.Navigation([], []), [], config, _page(config, language)),
+                "section": section,
+                "hole": MARK.format,
+                "has_address": bool(settings.site_url) and kind != "missing",
+            }
+            made[f"{kind}/{language}"] = _shell(template.render(context), f"{kind}/{language}")
+    return made
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    yield from _KINDS.items()
+    yield from ((section, section) for section in sections())
+
+
+def _page(config: host.MkDocsConfig, language: str) -> host.Page:
+    file = host.File(_BELOW, None, config.site_dir, use_directory_urls=True)
+    page = host.Page(MARK.format("title"), file, config)
+    page.meta, page.content = {"lang": language}, ""
+    page.toc = host.TableOfContents([host.AnchorLink("", _MAIN, 1)])
+    return page
+
+
+def _shell(rendered: str, name: str) -> Shell:
+    tidy = "\n".join(line for line in map(str.strip, rendered.splitlines()) if line)
+    shell = cut(tidy.replace(_UP, MARK.format("root")).replace(_TOP, MARK.format("root")))
+    if missing := _NEEDED.difference(shell.holes):
+        message = f"The theme's template for {name} leaves no place for: {', '.join(sorted(missing))}"
+        raise host.PluginError(message)
+    return shell

@@ -1,0 +1,63 @@
+"""What the interface says: plurals, dates, numbers, names of languages and roles."""
+
+import pytest
+from sample_pages import renderer
+
+from praxis_build.model.part import Phrase
+from praxis_build.stages.render import dates as spoken
+from praxis_build.stages.render.speech import Speech
+
+
+def voice(language: str) -> Speech:
+    """Return the interface in a language."""
+    return Speech(language, renderer().theme.catalogues[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [("fr", 0, "0 note"), ("fr", 1, "1 note"), ("fr", 2, "2 notes"), ("en", 0, "0 notes"), ("en", 1, "1 note")],
+)
+def test_a_count_chooses_its_plural(language: str, count: int, said: str) -> None:
+    """French says zero in the singular, English in the plural."""
+    assert voice(language).ngettext("%(num)s note", "%(num)s notes", count) == said
+
+
+def test_a_phrase_is_filled_and_never_read_again() -> None:
+    """A value with braces stays as it is; a large number is grouped."""
+    speech = voice("fr")
+    assert speech.say(Phrase("{title}, page {number}", {"title": "{number}", "number": "2"})) == "{number}, page 2"
+    assert speech.say(Phrase("{count} x", {}, "{count} y", 12345)) == "12\u00a0345 y"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("2026-08-14", "fr", "14 août 2026"),
+        ("2026-08-01", "fr", "1er août 2026"),
+        ("2026-08-14", "en", "August 14, 2026"),
+        ("2026-08-14T19:30:00-04:00", "fr", "14 août 2026"),
+        ("2026-08", "fr", "août 2026"),
+        ("2026", "fr", "2026"),
+        ("2026-13-40", "fr", "2026-13-40"),
+        ("cet été", "fr", "cet été"),
+    ],
+)
+def test_dates_are_said_in_words(text: str, language: str, said: str) -> None:
+    """An ISO date is said; anything else is shown as written."""
+    assert spoken.long_date(text, language) == said
+    assert bool(spoken.machine(text)) == (text[:2] == "20" and "13" not in text)
+
+
+def test_an_hour_is_said_as_written() -> None:
+    """The zone changes nothing: people meet at the hour of the place."""
+    assert spoken.clock("2026-08-14T19:30-04:00", "fr").replace("\u00a0", " ") == "19 h 30"
+    assert spoken.clock("2026-08-14", "fr") == ""
+
+
+def test_names_of_languages_and_roles() -> None:
+    """Usual names are the catalogue's; others are their author's."""
+    speech = voice("fr")
+    assert speech.language_name("en") == "anglais"
+    assert speech.language_name("??") == "??"
+    assert speech.role("Testimony") == "témoignage"
+    assert speech.role("tenue du four") == "tenue du four"
