@@ -41,11 +41,11 @@ def _clash(code: str, path: SourcePath, **values: str) -> Problem:
 
 
 def _unique_ids(documents: list[AnyDocument]) -> tuple[list[AnyDocument], list[Problem]]:
-    owners: dict[str, SourcePath] = {}
+    owners: dict[Folded, SourcePath] = {}
     kept: list[AnyDocument] = []
     problems: list[Problem] = []
     for document in documents:
-        owner = owners.setdefault(document.id, document.path) if document.id else document.path
+        owner = owners.setdefault(fold(document.id), document.path) if document.id else document.path
         if owner != document.path:
             problems.append(_clash("P302", document.path, id=document.id, other=owner))
             document = replace(document, id="")  # noqa: PLW2901 - the copy loses the id it took from another

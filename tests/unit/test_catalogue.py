@@ -35,6 +35,15 @@ def extracted() -> dict[str, str]:
     return {text: f"{name}:{line}" for name, line, message, _, _ in found for text in _texts(message)}
 
 
+@cache
+def asked_alone() -> frozenset[str]:
+    """Return the texts that are asked for by themselves; a phrase with a count is asked for with its other form."""
+    with (ROOT / "theme" / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, directory_filter=_ours)
+    return frozenset(text for _, _, text, _, _ in found if isinstance(text, str) and "{count}" not in text)
+
+
 def _ours(folder: str | Path) -> bool:
     return Path(folder).relative_to(ROOT).parts[:1] in ((), ("praxis_build",), ("theme",))
 
@@ -64,6 +73,16 @@ def test_everything_is_said_in_french() -> None:
     """Each text of the modules and of the templates has a translation that is not a guess."""
     said = {text for entry in entries() if not entry.fuzzy and all(translations(entry)) for text in _texts(entry.id)}
     assert {text: place for text, place in extracted().items() if text not in said} == {}
+
+
+def test_a_text_asked_for_alone_is_not_only_the_plural_of_another() -> None:
+    """Gettext finds a translation by the singular: “Communities” alone needs an entry of its own."""
+    first = {_first(entry) for entry in entries()}
+    assert asked_alone() - first == set()
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def test_nothing_is_said_for_nobody() -> None:

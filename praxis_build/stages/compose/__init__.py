@@ -50,13 +50,14 @@ def _home(context: Context, ui: str) -> HomePage:
     dated = sorted((path for path in notes if documents[path].date), key=lambda p: documents[p].date, reverse=True)
     mentions = {path: len(relations.backlinks.get(path, ())) for path in notes}
     cited = sorted((path for path in notes if mentions[path]), key=lambda path: -mentions[path])
+    most_cited = tuple(context.cards[path] for path in cited[:ON_HOME])
     return HomePage(
         url=Url(context.base(ui)), lang=ui, ui=ui, section="home", heading=HOME, name=context.settings.site_name,
         description=context.settings.site_description, alternates=alternates(context, ""),
         communities=_first(context, ui, "community", context.of_kind("community"), COMMUNITIES),
         notebooks=_first(context, ui, "notebook", context.of_kind("notebook"), ON_HOME),
         recent=_first(context, ui, "note", dated, ON_HOME, Phrase(N_("Latest notes"))),
-        cited=_first(context, ui, "note", cited, ON_HOME, Phrase(N_("Most cited"))),
+        cited=Roll("cited", Phrase(N_("Most cited")), most_cited, len(most_cited)),
         themes=tuple(context.tag("themes", topic, ui) for topic in relations.themes.values()),
         regions=tuple(context.tag("regions", topic, ui) for topic in relations.regions.values()),
         figures={kind: len(context.of_kind(kind)) for kind in KINDS},

@@ -1,19 +1,18 @@
 """Parse: one file's bytes become one complete document and its problems. Only here are YAML and Markdown read."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 
 from praxis_build.model import document as documents
 from praxis_build.model.document import AnyDocument, Body, Kind, Parsed, Status, Syntax
-from praxis_build.model.fields import BY_NAME
 from praxis_build.model.names import Slug, SourcePath, folder, is_index, slugify, stem
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
 from praxis_build.stages.parse import syntaxes
 from praxis_build.stages.parse.body import read_body
-from praxis_build.stages.parse.front import Front, plain, read_front
+from praxis_build.stages.parse.front import Front, read_front
 from praxis_build.stages.parse.place import Place, default_kind, default_slug, place_of
 from praxis_build.stages.parse.scalars import visible
 from praxis_build.stages.parse.text import decode, problem, split
@@ -57,16 +56,16 @@ class Parse(msgspec.Struct, frozen=True):
     def _document(self, path: SourcePath, front: Front, heading: str, body: Body) -> tuple[AnyDocument, list[Problem]]:
         place = place_of(path, self.settings)
         kind: Kind = front.fields.get("kind") or default_kind(place)
-        kept, extra, problems = _of_kind(path, front, kind)
-        slug, more = self._slug(path, front, place)
+        kept = {name: value for name, value in front.fields.items() if name not in _NOT_FIELDS}
+        slug, problems = self._slug(path, front, place)
         title = front.fields.get("title") or heading or _name(path)
         status, withheld = _status(front)
         if kind == "notebook" and place.community:
             kept["community"] = place.community
         document = _TYPES[kind](
-            path=path, slug=slug, title=title, body=body, status=status, withheld=withheld, extra=extra, **kept
+            path=path, slug=slug, title=title, body=body, status=status, withheld=withheld, extra=front.extra, **kept
         )
-        return document, [*problems, *more]
+        return document, problems
 
     def _slug(self, path: SourcePath, front: Front, place: Place) -> tuple[Slug, list[Problem]]:
         usual = default_slug(place, self.settings)
@@ -78,20 +77,6 @@ class Parse(msgspec.Struct, frozen=True):
             return usual, [found]
         parent = folder(usual) if self.settings.addresses == "path" else ""
         return Slug(f"{parent}/{given}" if parent else given), []
-
-
-def _of_kind(path: SourcePath, front: Front, kind: Kind) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-    """Keep the fields a kind has; the others are kept as text, and said."""
-    kept: dict[str, Any] = {}
-    extra, problems = dict(front.extra), []
-    for name, value in front.fields.items():
-        if kind in BY_NAME[name].kinds:
-            if name not in _NOT_FIELDS:
-                kept[name] = value
-        else:
-            extra[name] = plain(front.nodes[name])
-            problems.append(problem("P212", path, front.spans[name], field=name, kind=kind))
-    return kept, extra, problems
 
 
 def _status(front: Front) -> tuple[Status, bool]:

@@ -5,37 +5,40 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from praxis_build.model.document import Syntax
-from praxis_build.model.fields import BY_NAME, NAMES, field_key
-from praxis_build.model.names import SourcePath
+from praxis_build.model.document import Kind, Syntax
+from praxis_build.model.fields import BY_NAME, KIND_NAMES, NAMES, field_key
+from praxis_build.model.names import SourcePath, fold
 from praxis_build.model.problem import Problem, Span
 from praxis_build.model.settings import Settings
+from praxis_build.stages.parse.place import default_kind, place_of
 from praxis_build.stages.parse.reader import Reader
 from praxis_build.stages.parse.readers import read_field
 from praxis_build.stages.parse.text import Text, looks_like_fields, problem
 from praxis_build.stages.parse.yaml import Mapping, Node, Refused, Scalar, Sequence, read
 
 _NEAR = 82
+_LONG = 4
+"""From this length on, a name that one slip of the finger makes of a known one is near it too."""
 
 
 class Front(NamedTuple):
-    """What the front matter says: typed ``fields``, ``spans`` of their keys, unknown fields as text, problems.
+    """What the front matter says: typed ``fields`` of the file's kind, ``spans`` of their keys, problems.
 
-    ``nodes`` keeps what was written in known fields, ``unknown`` counts fields whose name is near no known one.
-    ``withheld`` tells that it couldn't be trusted, so that the page must not be published.
+    ``extra`` keeps the other fields as text, ``unknown`` counts those whose name is near no known one. ``withheld``
+    tells that the front matter couldn't be trusted, so that the page must not be published.
     """
 
     fields: dict[str, Any]
     spans: dict[str, Span]
     extra: dict[str, str]
-    nodes: dict[str, Node]
     problems: tuple[Problem, ...]
     unknown: tuple[Syntax, ...] = ()
     withheld: bool = False
 
 
-EMPTY = Front({}, {}, {}, {}, ())
+EMPTY = Front({}, {}, {}, ())
 
 
 def read_front(path: SourcePath, text: Text, settings: Settings) -> tuple[Front, Text]:
@@ -51,8 +54,19 @@ def read_front(path: SourcePath, text: Text, settings: Settings) -> tuple[Front,
             return EMPTY, text.whole()
         return EMPTY._replace(problems=(_refused(path, text, refused),), withheld=True), text
     if isinstance(root, Mapping):
-        return _typed(path, text, root, settings), text
+        meant = _meant(text.front, root, settings)
+        return (_typed(path, text, root, settings), text) if meant else (EMPTY, text.whole())
     return EMPTY, text if root is None or (isinstance(root, Scalar) and root.null) else text.whole()
+
+
+def _meant(front: str, root: Mapping, settings: Settings) -> bool:
+    """Tell whether a map was meant as front matter: « …, il a dit : rien » between two rules is a text.
+
+    A field of ours is enough; else what begins like a field just under the rule. Source: Pandoc, which takes a rule
+    followed by a blank line for a rule.
+    """
+    known = any(_canonical(key.text, settings) for key, _ in root.pairs)
+    return known or (looks_like_fields(front) and bool(front.partition("\n")[0].strip()))
 
 
 def _refused(path: SourcePath, text: Text, refused: Refused) -> Problem:
@@ -65,19 +79,31 @@ def _refused(path: SourcePath, text: Text, refused: Refused) -> Problem:
 
 
 def _typed(path: SourcePath, text: Text, root: Mapping, settings: Settings) -> Front:
-    reader = Reader(path, text)
-    fields: dict[str, Any] = {}
-    spans: dict[str, Span] = {}
+    """Read the fields that a document of the file's kind has; keep the others as text, and say so."""
+    reader, kind = Reader(path, text), _kind(path, root, settings)
+    known: list[tuple[str, Scalar, Node]] = []
     extra: dict[str, str] = {}
-    nodes: dict[str, Node] = {}
     counted: list[Syntax] = []
     for key, node in root.pairs:
         name = _canonical(key.text, settings)
-        if name is None:
-            extra[key.text] = plain(node)
-            if unknown := _unknown(reader, key):
-                counted.append(unknown)
+        if name and kind in BY_NAME[name].kinds:
+            known.append((name, key, node))
             continue
+        extra[name or key.text] = plain(node)
+        if name:
+            reader.report("P212", key.span, field=name, kind=kind)
+        elif unknown := _unknown(reader, key):
+            counted.append(unknown)
+    fields, spans = _read(reader, known)
+    withheld = any(found.code == "P106" for found in reader.problems)
+    return Front(fields, spans, extra, tuple(reader.problems), tuple(counted), withheld)
+
+
+def _read(reader: Reader, known: list[tuple[str, Scalar, Node]]) -> tuple[dict[str, Any], dict[str, Span]]:
+    """Return the values of fields with the places of their keys; two lists under one field's names make one."""
+    fields: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    for name, key, node in known:
         value = read_field(reader, BY_NAME[name], node)
         if value in (None, "", ()):
             continue
@@ -85,9 +111,15 @@ def _typed(path: SourcePath, text: Text, root: Mapping, settings: Settings) -> F
             reader.report("P106", key.span, field=key.text, line=str(spans[name].line))
             continue
         fields[name] = (*fields.get(name, ()), *value) if isinstance(value, tuple) else value
-        spans[name], nodes[name] = reader.place(key.span), node
-    withheld = any(found.code == "P106" for found in reader.problems)
-    return Front(fields, spans, extra, nodes, tuple(reader.problems), tuple(counted), withheld)
+        spans[name] = reader.place(key.span)
+    return fields, spans
+
+
+def _kind(path: SourcePath, root: Mapping, settings: Settings) -> Kind:
+    """Return the kind that decides which fields mean something."""
+    named = (plain(node) for key, node in root.pairs if _canonical(key.text, settings) == "kind")
+    kinds = (KIND_NAMES.get(fold(name)) for name in named)
+    return next((kind for kind in kinds if kind), default_kind(place_of(path, settings)))
 
 
 def _canonical(name: str, settings: Settings) -> str | None:
@@ -99,7 +131,9 @@ def _canonical(name: str, settings: Settings) -> str | None:
 def _near(key: str) -> str:
     """Return the known name nearest a field's, ``""`` when none is near."""
     found = process.extractOne(key, NAMES.keys(), score_cutoff=_NEAR)
-    return found[0] if found else ""
+    if found:
+        return found[0]
+    return next((name for name in NAMES if len(key) >= _LONG and OSA.distance(key, name, score_cutoff=1) <= 1), "")
 
 
 def _unknown(reader: Reader, key: Scalar) -> Syntax | None:

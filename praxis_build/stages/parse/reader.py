@@ -46,9 +46,13 @@ class Reader:
         if not isinstance(node, Scalar):
             self.wrong(field, node.span)
             return None
+        return " ".join(self._visible(field, node).split()) or None
+
+    def _visible(self, field: Field, node: Scalar) -> str:
+        """Return a text without invisible characters, and say so."""
         if (shown := scalars.visible(node.text)) != node.text:
             self.report("P604", node.span, field=field.name)
-        return " ".join(shown.split()) or None
+        return shown
 
     def reference(self, field: Field, node: Node) -> Reference | None:
         """Return a reference; ``[[name]]``, quoted or not, and ``{name: …}`` count as the name."""
@@ -59,7 +63,7 @@ class Reader:
         if not isinstance(node, Scalar):
             self.wrong(field, node.span)
             return None
-        text = bare(scalars.visible(node.text))
+        text = bare(self._visible(field, node))
         return Reference(text, self.place(node.span)) if text and not node.null else None
 
     def references(self, field: Field, node: Node) -> tuple[Reference, ...]:
@@ -67,7 +71,7 @@ class Reader:
         if isinstance(node, Sequence) and not _is_wikilink(node):
             found = [self.reference(field, item) for item in node.items]
         elif isinstance(node, Scalar) and "," in node.text and "[[" not in node.text:
-            pieces = (bare(scalars.visible(piece)) for piece in node.text.split(","))
+            pieces = (bare(piece) for piece in self._visible(field, node).split(","))
             found = [Reference(piece, self.place(node.span)) for piece in pieces if piece]
         else:
             found = [self.reference(field, node)]

@@ -16,16 +16,18 @@ from praxis_build.model.settings import Limits
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # « @handle » and a template's « {{name}} », which authors leave without quotation marks.
 _UNQUOTED = re.compile(r"^(\s*(?:-\s+|[^\s:#][^:#]*:\s+))((?:[@`]\S|\{\{).*?)\s*$", re.MULTILINE)
+_COLON = "a colon inside a value needs quotation marks"
+_BLANKS = "the blanks at the start of the line don't match the lines above"
 _DETAILS = (
-    ("mapping values are not allowed", "a colon inside a value needs quotation marks"),
+    ("mapping values are not allowed", _COLON),
     ("unexpected end of stream", "a quotation mark is not closed"),
     ("'\\t'", "a tab stands where blanks are needed"),
     ("tab", "a tab stands where blanks are needed"),
     ("expected ',' or", "a list or a map is not closed"),
     ("expected the node content", "a list or a map is not closed"),
-    ("expected key", "the blanks at the start of the line don't match the lines above"),
-    ("expected <block end>", "the blanks at the start of the line don't match the lines above"),
-    ("expected '-' indicator", "the blanks at the start of the line don't match the lines above"),
+    ("expected key", _BLANKS),
+    ("expected <block end>", _BLANKS),
+    ("expected '-' indicator", _BLANKS),
     ("cannot start any token", "this sign can't begin a value"),
 )
 
@@ -113,7 +115,7 @@ class _Reader:
             )
         _refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, _span(event), quoted=event.style is not None)
+            return Scalar(event.value, _span(event), quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(depth)), _span(event))
         return Mapping(self.pairs(depth), _span(event))
@@ -162,12 +164,14 @@ def _refusal(error: yaml.YAMLError, front: str) -> Refused:
     detail = next((words for mark, words in _DETAILS if mark in said), "a line that is neither a field nor a list item")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
-    if opened is not None and detail == "a quotation mark is not closed":
+    if opened is not None and detail.endswith("not closed"):
         mark = opened
     span = Span(mark.line + 1, mark.column + 1) if mark else Span()
     lines = front.split("\n")
     line = lines[span.line - 1] if span.line <= len(lines) else ""
-    return Refused("P104", span, _quoted(line) if detail.startswith("a colon") else "", detail=detail)
+    if detail == _COLON and ": " not in line[: span.column - 1]:
+        detail = _BLANKS
+    return Refused("P104", span, _quoted(line) if detail == _COLON else "", detail=detail)
 
 
 def _quoted(line: str) -> str:
