@@ -118,7 +118,7 @@ def explain(code: str, lang: str, say: NullTranslations) -> int:
         print(page.read_text(encoding="utf-8"), end="")
         return 0
     print(say.gettext(N_("There is no code “{code}”.")).format(code=code), file=sys.stderr)
-    near = process.extractOne(code.upper(), CODES, score_cutoff=50)
-    names = near[2] if near else ", ".join(CODES)
+    near = process.extractOne(code.upper(), list(CODES), score_cutoff=50)
+    names = near[0] if near else ", ".join(CODES)
     print(say.gettext(N_("Did you mean {names}?")).format(names=names), file=sys.stderr)
     return 2

@@ -17,6 +17,7 @@ _COUNTS = {
     Severity.INFO: (N_("{count} piece of information"), N_("{count} pieces of information")),
 }
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_CORRECTED = N_("Corrected line:")
 _WIDTH = 96
 
 
@@ -37,7 +38,7 @@ def _paragraph(problem: Problem, gettext: Gettext) -> Iterator[str]:
     if said.meant:
         yield f"  → {said.meant}"
     if problem.fix:
-        yield f"  {gettext(N_('Corrected line:'))}"
+        yield f"  {gettext(_CORRECTED)}"
         yield f"    {printable(problem.fix)}"
     yield ""
 

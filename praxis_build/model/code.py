@@ -15,7 +15,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a text that is 
 class Code(msgspec.Struct, frozen=True, gc=False):
     """What is known of a code, whatever the file.
 
-    ``what``, ``why`` and ``fix`` are keys of the message catalogue, with named placeholders filled by a problem's values.
+    ``what``, ``why`` and ``fix`` are keys of the message catalogue, with placeholders filled by a problem's values.
     """
 
     severity: Severity

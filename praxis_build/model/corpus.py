@@ -28,8 +28,8 @@ class Names(msgspec.Struct, frozen=True):
     """How documents and files are found.
 
     ``tables`` map a folded name to paths, in the order in which they are asked: ids, slugs, file names, titles,
-    aliases. ``files`` maps a folded path without extension, ``addresses`` a site address, to paths; ``attachments`` maps
-    a folded path to attachments' paths, and ``attachment_names`` a folded file name.
+    aliases. ``files`` maps a folded path without extension, ``addresses`` a site address, to paths; ``attachments``
+    maps a folded path to attachments' paths, and ``attachment_names`` a folded file name.
     """
 
     tables: tuple[dict[Folded, tuple[SourcePath, ...]], ...]
@@ -89,8 +89,9 @@ class Leads(msgspec.Struct, frozen=True):
     """Where every reference leads.
 
     ``links`` has one lead a hole of each body; ``credits`` the people and names of each document with their roles, in
-    order; ``entries`` the entries of each notebook, ``shelved`` the notebooks that notes name themselves; ``topics`` the
-    keys of each document's themes and regions, ``themes`` the names of the former; ``files`` the attachments to publish.
+    order; ``entries`` the entries of each notebook, ``shelved`` the notebooks that notes name themselves; ``topics``
+    the keys of each document's themes and regions, ``themes`` the names of the former; ``files`` the attachments to
+    publish.
     """
 
     links: dict[SourcePath, tuple[Lead, ...]]

@@ -123,8 +123,8 @@ class Axis(Value, frozen=True, gc=False):
 class Document(Value, frozen=True, tag_field="kind", kw_only=True):
     """What every kind has.
 
-    ``date`` and ``reviewed`` are ISO dates, or a year, or a year and month; ``extra`` keeps the text of the fields Praxis
-    ignores; ``withheld`` tells that the file can't be trusted as it stands, so that it isn't published.
+    ``date`` and ``reviewed`` are ISO dates, or a year, or a year and month; ``extra`` keeps the text of the fields
+    Praxis ignores; ``withheld`` tells that the file can't be trusted as it stands, so that it isn't published.
     """
 
     path: SourcePath

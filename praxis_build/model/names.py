@@ -76,6 +76,11 @@ def _shortened(slug: str) -> str:
     return encoded[: SLUG_BYTES - 9].decode(errors="ignore").rstrip("-") + "-" + digest
 
 
+def order(path: str) -> tuple[str, str]:
+    """Return the rank of a file among others: by the code points of its path in NFC, then as it stands on disk."""
+    return unicodedata.normalize("NFC", path), path
+
+
 def stem(path: str) -> str:
     """Return the name a file is linked by: its last component without the Markdown extension."""
     name = path.rpartition("/")[2]

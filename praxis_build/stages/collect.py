@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from praxis_build.model.codes import CODES
 from praxis_build.model.corpus import FOLDERS, Corpus, Names
 from praxis_build.model.document import AnyDocument, Parsed, Syntax
-from praxis_build.model.names import Folded, SourcePath, Url, fold, folder, is_index, stem, without_extension
+from praxis_build.model.names import Folded, SourcePath, Url, fold, folder, is_index, order, stem, without_extension
 from praxis_build.model.problem import START, Problem
 from praxis_build.model.source import Attachment
 
@@ -19,13 +19,14 @@ K = TypeVar("K")
 def collect(parsed: Sequence[Parsed], attachments: Iterable[Attachment]) -> tuple[Corpus, tuple[Problem, ...]]:
     """Return all the documents with their names, and the clashes between them.
 
-    ``parsed`` is in the order of paths, which decides who keeps a name: the first.
+    The order of paths decides who keeps a name: the first.
     """
+    parsed = sorted(parsed, key=lambda found: order(found.document.path))
     documents, problems = _unique_ids([found.document for found in parsed])
     public, clashes = _unique_addresses(documents)
     by_path = {document.path: document for document in documents}
     urls = {path: address(by_path[path]) for path in by_path if path in public}
-    files = {attachment.path: attachment for attachment in attachments}
+    files = {file.path: file for file in sorted(attachments, key=lambda file: order(file.path))}
     names = _names(documents, urls, files)
     corpus = Corpus(by_path, public, urls, names, files, _syntaxes(parsed))
     return corpus, (*problems, *clashes, *_old_addresses(documents, urls))

@@ -126,7 +126,8 @@ def _cell(context: Context, theme: Folded, region: Folded, ui: str) -> list[List
     step = Crumb(Url(f"{context.base(ui)}themes/{first.slug}/"), first.name(ui))
     path = f"themes/{first.slug}/{second.slug}/"
     page = _page(context, ui, path, "themes", heading, crumbs=(_step(context, ui, "themes", THEMES), step))
-    return _carrying(context, page, context.relations.cells[theme, region])
+    cards = [context.names[path] for path in context.listed(context.relations.cells[theme, region])]
+    return paged(page, "documents", Phrase(N_("Documents")), cards, context.settings.page_size)
 
 
 def _cell_url(context: Context, theme: Folded, region: Folded, ui: str) -> Url:

@@ -62,6 +62,10 @@ def _mathml(tex: str, *, display: bool) -> str:
     from latex2mathml.converter import convert  # noqa: PLC0415 - imported only when a formula asks
 
     try:
-        return clean_math(convert(tex, display="block" if display else "inline"))
+        mathml = convert(tex, display="block" if display else "inline")
     except Exception:  # noqa: BLE001 - the converter raises anything on what it can't read; the formula is shown as text
         return ""
+    clean = clean_math(mathml)
+    # The converter writes « < » in a formula's text as it is: a tag fewer after cleaning means that words went with it.
+    whole = clean.count("<") == mathml.count("<") + mathml.count("/>")
+    return clean if whole else ""

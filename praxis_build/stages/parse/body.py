@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from praxis_build.model.document import HOLE, WORD, Body, Link
 from praxis_build.model.problem import Span
-from praxis_build.stages.parse import blocks, links
+from praxis_build.stages.parse import blocks, footnotes, links
 from praxis_build.stages.parse.markdown import EMBED, prepared, to_html
 from praxis_build.stages.parse.outline import Outline
 from praxis_build.stages.parse.writer import Writer
 
-_TAGS = re.compile(r'(<(?:[^>"]|"[^"]*")*>)')
+_TAGS = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _BLOCK_NAMES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table")
 _BLOCKS = frozenset(slash + name for slash in ("", "/") for name in _BLOCK_NAMES)
@@ -35,7 +35,11 @@ def read_body(markdown: str, line: int, title: str | None, code_limit: int) -> R
     Code blocks longer than ``code_limit`` characters are not highlighted.
     """
     text = prepared(markdown)
-    return Scan(links.Positions(text, line), title, code_limit).run(to_html(text))
+    html = to_html(text)
+    whole = footnotes.shown(text, html)
+    if whole != text:
+        text, html = whole, to_html(whole)
+    return Scan(links.Positions(text, line), title, code_limit).run(html)
 
 
 class Scan:
@@ -54,26 +58,25 @@ class Scan:
     def run(self, html: str) -> Reading:
         """Read the whole of a body's clean HTML."""
         self.outline = Outline(html, self.title)
-        self.pieces = _TAGS.split(html)
-        while self.at < len(self.pieces):
-            piece = self.pieces[self.at]
-            self.at += 1
-            if piece.startswith("<"):
-                self._tag(piece)
-            elif piece:
-                self.writer.text(piece.replace(EMBED, "!") if EMBED in piece else piece)
-        self.writer.end_block("")
-        done = self.writer
+        pieces = self.pieces = _TAGS.split(html)
+        done, text, total = self.writer, self.writer.text, len(pieces)
+        while self.at < total:
+            # Texts and tags alternate; what handlers read ahead is passed over in pairs too.
+            if piece := pieces[self.at]:
+                text(piece.replace(EMBED, "!") if EMBED in piece else piece)
+            self.at += 2
+            if self.at <= total:
+                self._tag(pieces[self.at - 1])
+        done.end_block("")
         headings = self.outline.headings(done.out)
         body = Body("".join(done.out), tuple(done.links), headings, tuple(done.block_ids), done.excerpt, done.words)
         return Reading(body, self.outline.found_title, self.refused)
 
     def _tag(self, tag: str) -> None:
-        name = tag[1:-1].partition(" ")[0].rstrip("/")
-        if name in _BLOCKS:
+        name = tag[1:-1].partition(" ")[0]
+        if name in _BLOCKS and self.writer.length:
             self.writer.end_block(name)
-        handler = _HANDLERS.get(name)
-        if handler:
+        if handler := _HANDLERS.get(name):
             handler(self, tag)
         else:
             self.writer.out.append(tag)

@@ -140,7 +140,7 @@ def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Li
 def address_of(written: str) -> str:
     """Return the address in a link's or an image's source: what stands between its last brackets."""
     _, found, address = written.rpartition("](")
-    return address.strip("()<> ").partition(" ")[0] if found else written.strip("<>")
+    return address.removesuffix(")").strip("<> ").partition(" ")[0] if found else written.strip("<>")
 
 
 def described(link: Link, words: str) -> Link:

@@ -60,8 +60,9 @@ class Outline:
 
     def headings(self, out: list[str]) -> tuple[Heading, ...]:
         """Return the headings with their offsets in the HTML that ``out`` makes."""
-        offsets, total = [0], 0
-        for piece in out:
-            total += len(piece)
-            offsets.append(total)
-        return tuple(Heading(level, text, anchor, offsets[at]) for level, text, anchor, at in self.found)
+        headings, offset, last = [], 0, 0
+        for level, text, anchor, at in self.found:
+            offset += sum(map(len, out[last:at]))
+            last = at
+            headings.append(Heading(level, text, anchor, offset))
+        return tuple(headings)

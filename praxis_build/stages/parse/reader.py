@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from praxis_build.model.code import N_
 from praxis_build.model.document import Reference
 from praxis_build.model.fields import SUBFIELDS, Field, field_key
 from praxis_build.model.names import SourcePath, fold
@@ -11,12 +12,26 @@ from praxis_build.stages.parse.text import Text, problem
 from praxis_build.stages.parse.yaml import Mapping, Node, Scalar, Sequence
 
 _EXPECTED = {
-    "text": "text", "kind": "text", "names": "a list of names", "refs": "a list of names", "ref": "text",
-    "lang": "text", "license": "text", "status": "text", "draft": "true or false", "date": "a date",
-    "url": "a web address", "contributions": "a list of maps", "sources": "a list of maps", "board": "a map of fields",
-    "words": "a map of fields", "point": "a point: latitude and longitude", "events": "a list of maps",
-    "axes": "a map of fields", "entries": "a list of names",
-}  # fmt: skip
+    "text": N_("text"),
+    "kind": N_("text"),
+    "names": N_("a list of names"),
+    "refs": N_("a list of names"),
+    "ref": N_("text"),
+    "lang": N_("text"),
+    "license": N_("text"),
+    "status": N_("text"),
+    "draft": N_("true or false"),
+    "date": N_("a date"),
+    "url": N_("a web address"),
+    "contributions": N_("a list of maps"),
+    "sources": N_("a list of maps"),
+    "board": N_("a map of fields"),
+    "words": N_("a map of fields"),
+    "point": N_("a point: latitude and longitude"),
+    "events": N_("a list of maps"),
+    "axes": N_("a map of fields"),
+    "entries": N_("a list of names"),
+}
 
 
 class Reader:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from praxis_build.model.code import N_
 from praxis_build.model.document import Axis, Board, Contribution, Entry, Event, Origin, Reference
 from praxis_build.model.fields import BY_NAME, KIND_NAMES, Field
 from praxis_build.model.names import fold
@@ -157,7 +158,7 @@ def _categories(reader: Reader, field: Field, node: Node | None) -> dict[str, Re
         pairs = ((key.text, reader.reference(field, value)) for key, value in node.pairs)
         return {axis: category for axis, category in pairs if category}
     if node is not None and not (isinstance(node, Scalar) and node.null):
-        reader.report("P201", node.span, field="categories", expected="a map of fields", example=field.example)
+        reader.report("P201", node.span, field="categories", expected=N_("a map of fields"), example=field.example)
     return {}
 
 

@@ -18,7 +18,9 @@ _PATTERNS = {
     "obsidian": re.compile(r"%%.+?%%", re.DOTALL),
     "toml": re.compile(r"\A\+\+\+\n"),
 }
-_MARKS = re.compile(r"\{%|\{\{|\[!|:::|!!!|\?\?\?|\{:|```dataview|%%|\A\+\+\+")
+_MARKS = re.compile(
+    r"\{%|\{\{|\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\])|:::|!!!|\?\?\?|\{:|```dataview|%%|\A\+\+\+"
+)
 CROSS_REFERENCE = "xref:"
 """The scheme of DocFX's links to code, which lead nowhere elsewhere."""
 
@@ -30,7 +32,7 @@ def find(body: str, first_line: int) -> tuple[Syntax, ...]:
     """Return the marks of other tools in a body, outside code; ``first_line`` is the file's line it begins on."""
     if not _MARKS.search(body):
         return ()
-    text = _CODE.sub(_blank, _FENCE.sub(_blank, body))
+    text = without_code(body)
     found = []
     for name, pattern in _PATTERNS.items():
         places = [match.start() for match in pattern.finditer(text)]
@@ -39,6 +41,11 @@ def find(body: str, first_line: int) -> tuple[Syntax, ...]:
             column = places[0] - (text.rfind("\n", 0, places[0]) + 1)
             found.append(Syntax(name, len(places), Span(line + first_line, column + 1)))
     return tuple(found)
+
+
+def without_code(body: str) -> str:
+    """Return a body in which code is blank; every other sign keeps its place."""
+    return _CODE.sub(_blank, _FENCE.sub(_blank, body))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -9,27 +9,29 @@ from collections.abc import Iterator
 import msgspec
 import yaml
 
+from praxis_build.model.code import N_
 from praxis_build.model.names import fold
 from praxis_build.model.problem import Span
 from praxis_build.model.settings import Limits
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # « @handle » and a template's « {{name}} », which authors leave without quotation marks.
-_UNQUOTED = re.compile(r"^(\s*(?:-\s+|[^\s:#][^:#]*:\s+))((?:[@`]\S|\{\{).*?)\s*$", re.MULTILINE)
-_COLON = "a colon inside a value needs quotation marks"
-_BLANKS = "the blanks at the start of the line don't match the lines above"
+_UNQUOTED = re.compile(r"^([ \t]*(?:-[ \t]+|[^\s:#][^:#\n]*:[ \t]+))((?:[@`]\S|\{\{).*?)[ \t]*$", re.MULTILINE)
+_COLON = N_("a colon inside a value needs quotation marks")
+_BLANKS = N_("the blanks at the start of the line don't match the lines above")
 _DETAILS = (
     ("mapping values are not allowed", _COLON),
-    ("unexpected end of stream", "a quotation mark is not closed"),
-    ("'\\t'", "a tab stands where blanks are needed"),
-    ("tab", "a tab stands where blanks are needed"),
-    ("expected ',' or", "a list or a map is not closed"),
-    ("expected the node content", "a list or a map is not closed"),
+    ("unexpected end of stream", N_("a quotation mark is not closed")),
+    ("'\\t'", N_("a tab stands where blanks are needed")),
+    ("tab", N_("a tab stands where blanks are needed")),
+    ("expected ',' or", N_("a list or a map is not closed")),
+    ("expected the node content", N_("a list or a map is not closed")),
     ("expected key", _BLANKS),
     ("expected <block end>", _BLANKS),
     ("expected '-' indicator", _BLANKS),
-    ("cannot start any token", "this sign can't begin a value"),
+    ("cannot start any token", N_("this sign can't begin a value")),
 )
+_OTHER = N_("a line that is neither a field nor a list item")
 
 
 class Scalar(msgspec.Struct, frozen=True):
@@ -161,7 +163,7 @@ def _span(event: yaml.Event) -> Span:
 
 def _refusal(error: yaml.YAMLError, front: str) -> Refused:
     said = str(getattr(error, "problem", "")) + " " + str(getattr(error, "context", ""))
-    detail = next((words for mark, words in _DETAILS if mark in said), "a line that is neither a field nor a list item")
+    detail = next((words for mark, words in _DETAILS if mark in said), _OTHER)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
     if opened is not None and detail.endswith("not closed"):
