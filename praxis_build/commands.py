@@ -51,7 +51,8 @@ def build(  # noqa: PLR0913 - what the command line can say
         return _refused(refused, say)
     if timings:
         timings.write_text(json.dumps({"stages": watch.stages}, indent=1), encoding="utf-8")
-    _tell(outcome.problems, say)
+    if outcome.site or outcome.problems:
+        _tell(outcome.problems, say)
     if outcome.site is None:
         print(say.gettext(N_("The site was not published.")), file=sys.stderr)
         return 1

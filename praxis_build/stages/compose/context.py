@@ -30,7 +30,7 @@ class Context:
     def __init__(self, corpus: Corpus, leads: Leads, relations: Relations, settings: Settings) -> None:
         """Keep what pages are made of."""
         self.corpus, self.leads, self.relations, self.settings = corpus, leads, relations, settings
-        self.primary = settings.ui(settings.lang)
+        self.primary = settings.languages[0]
         self.cards = {path: self._card(corpus.documents[path]) for path in corpus.urls}
         self.names = {path: replace(card, summary="", date="") for path, card in self.cards.items()}
 

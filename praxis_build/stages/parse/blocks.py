@@ -1,6 +1,7 @@
 """What a body's blocks become: highlighted code, formulas as MathML."""
 
 import html
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ LEXERS = {
 
 MATH_LENGTH = 2_000
 """Longest formula that is set, in characters."""
+_COMMENT = re.compile(r"(?<!\\)%")
+"""Begins a comment in TeX: the converter would drop the rest of the line."""
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +55,8 @@ def code(text: str, language: str, limit: int) -> str:
 
 def formula(tex: str, *, display: bool) -> str:
     """Return a formula as MathML; one that can't be set is shown as it was written."""
-    mathml = _mathml(tex, display=display) if len(tex) <= MATH_LENGTH else ""
+    settable = len(tex) <= MATH_LENGTH and not _COMMENT.search(tex)
+    mathml = _mathml(tex, display=display) if settable else ""
     written = f'<code class="px-formula" aria-label="{WORD}formula{WORD}">{html.escape(tex)}</code>'
     return mathml or written
 
