@@ -1,0 +1,128 @@
+"""Laws of a whole site, built from notes in which everything that attacks is written."""
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from laws.grammar import pieces
+from sample_pages import renderer
+
+from praxis_build.model.names import SourcePath
+from praxis_build.model.page import Artifact, Copy
+from praxis_build.model.settings import Settings
+from praxis_build.model.source import Attachment, Source, Tree
+from praxis_build.pipeline import build, read
+
+SETTINGS = Settings(site_url="https://exemple.example/commun/", edit_url="https://forge.example/edit/")
+FOLDERS = ("notes", "notes/terms", "notes/people", "notes/organizations", "communities", "communities/n0")
+PLAN = Attachment(SourcePath("notes/b.png"), 9, b"\x89PNG\r\n\x1a\n")
+
+
+def sources() -> Iterator[Source]:
+    """Yield notes made of pieces drawn at random, the same each time."""
+    draw = random.Random(7)
+    nasty, marks, lines = pieces("nasty.txt"), pieces("marks.txt"), pieces("fields.txt")
+    for number in range(90):
+        front = "\n".join(draw.sample(lines, 3)) if number % 3 else f"title: '{draw.choice(nasty).strip()}'"
+        body = "".join(draw.choice(nasty) + draw.choice(marks) + f"[[n{draw.randrange(90)}]]" for _ in range(12))
+        text = f"---\n{front}\n---\n{body}" if number % 4 else body
+        path = SourcePath(f"{FOLDERS[number % len(FOLDERS)]}/n{number}.md")
+        yield Source(path, text.encode(errors="surrogatepass"))
+
+
+@cache
+def site() -> dict[str, bytes]:
+    """Return the files of the site by path, attachments as nothing."""
+    knowledge = read(Tree(tuple(sources()), (PLAN,)), SETTINGS)
+    helps = tuple(Source(SourcePath(f"help/{lang}/P401.md"), b"# P401\n\nx") for lang in ("fr", "en"))
+    made: list[Artifact | Copy] = list(build(knowledge, SETTINGS, renderer().theme, helps=helps))
+    assert len({one.path for one in made}) == len(made)
+    return {one.path: one.data if isinstance(one, Artifact) else b"" for one in made}
+
+
+class Reading(HTMLParser):
+    """Gathers the tags, ids and addresses of a page."""
+
+    def __init__(self, html: str) -> None:
+        """Read a page."""
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at a tag."""
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.add(name)
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src"):
+                self.addresses.append((value or "").strip())
+
+
+def pages() -> Iterator[tuple[str, Reading]]:
+    """Yield each page of the site."""
+    for path, data in site().items():
+        if path.endswith(".html"):
+            yield path, Reading(data.decode())
+
+
+def test_no_page_runs_anything() -> None:
+    """No script, no handler, no frame, no address of code, in any page of any kind."""
+    for path, page in pages():
+        assert not page.tags & {"script", "style", "iframe", "object", "embed", "form", "base", "svg"}, path
+        assert not {name for name in page.attributes if name.startswith("on") or name in ("style", "srcdoc")}, path
+        schemes = {re.match(r"[a-z][a-z0-9+.-]*:|", address.lower())[0] for address in page.addresses}  # type: ignore[index]
+        assert schemes <= {"", "http:", "https:", "mailto:", "tel:"}, path
+
+
+def test_ids_are_unique_in_a_page() -> None:
+    """Even when a page shows another inside it, or a text has two headings of one name."""
+    for path, page in pages():
+        assert len(set(page.ids)) == len(page.ids), (path, sorted(page.ids))
+
+
+def test_every_link_of_the_site_leads_somewhere() -> None:
+    """Relative addresses lead to a page or a file of the site, and fragments to an id in it."""
+    known = {path: set(page.ids) for path, page in pages()}
+    for path, page in pages():
+        for address in page.addresses:
+            if re.match(r"[a-z]+:|//", address.lower()) or path == "404.html":
+                continue
+            target, _, fragment = address.partition("#")
+            found = reached(path, target)
+            assert found in site(), (path, address)
+            assert not fragment or unquote(fragment) in known[found], (path, address)
+
+
+def reached(path: str, address: str) -> str:
+    """Return the file of the site that a relative address leads to."""
+    steps = path.split("/")[:-1]
+    for step in unquote(address).split("/"):
+        if step == "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    found = "/".join(steps)
+    if not address:
+        return path
+    return f"{found}/index.html".lstrip("/") if address.endswith("/") else found
+
+
+def test_the_sitemap_has_the_listed_pages() -> None:
+    """Each address is that of a page of the site."""
+    tree = ET.fromstring(site()["sitemap.xml"])  # noqa: S314 - it is ours
+    addresses = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert addresses
+    assert len(set(addresses)) == len(addresses)
+    for address in addresses:
+        assert address.startswith(SETTINGS.site_url)
+        assert reached("index.html", address.removeprefix(SETTINGS.site_url) or "./") in site()
