@@ -46,7 +46,7 @@ class Link(Value, frozen=True, array_like=True, gc=False):
 
     ``target`` is the name or path as written, without its ``fragment``; ``text`` what is shown; ``sentence`` the
     sentence it stands in, with ``at`` the place of ``text`` in it; ``title`` the Markdown title; ``alone`` tells that
-    an embed is a paragraph by itself.
+    an embed is a paragraph by itself, ``bare`` that a wikilink is only a slug, which is shown as a title.
     """
 
     form: LinkForm
@@ -58,6 +58,7 @@ class Link(Value, frozen=True, array_like=True, gc=False):
     title: str = ""
     span: Span = START
     alone: bool = False
+    bare: bool = False
 
 
 class Body(Value, frozen=True, gc=False):

@@ -115,7 +115,8 @@ class Target(Value, frozen=True, gc=False):
     """What goes into a hole of a body.
 
     ``url`` with ``fragment`` for a link that leads somewhere; neither for a red link (``missing``) or plain text
-    (``plain``); ``file`` the published address of an image or attachment; ``embed`` the text shown in place.
+    (``plain``); ``file`` the published address of an image or attachment; ``embed`` the text shown in place;
+    ``text`` what a bare link shows.
     """
 
     url: Url | None = None
@@ -127,6 +128,7 @@ class Target(Value, frozen=True, gc=False):
     file: str = ""
     embed: "Content | None" = None
     title: str = ""
+    text: str = ""
 
 
 class Content(Value, frozen=True, gc=False):

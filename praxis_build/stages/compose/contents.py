@@ -31,12 +31,13 @@ def _target(context: Context, link: Link, lead: Lead, *, embedding: bool) -> Tar
     if lead.file is not None:
         return Target(file=file_address(lead.file), title=link.title)
     if lead.path is None:
-        return Target(missing=lead.missing, plain=not lead.missing)
+        return Target(missing=lead.missing, plain=not lead.missing, text=link.text if link.bare else "")
     card = context.names[lead.path]
     embed = None
     if link.form == "embed" and embedding and not lead.plain:
         embed = _embedded(context, context.corpus.documents[lead.path], lead.anchor)
-    return Target(card.url, lead.anchor, card.kind, card.lang, embed=embed, title=link.title)
+    text = context.shown(link, lead.path) if link.bare else ""
+    return Target(card.url, lead.anchor, card.kind, card.lang, embed=embed, title=link.title, text=text)
 
 
 def _embedded(context: Context, document: AnyDocument, anchor: str) -> Content:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Edge, EdgeKind, Leads, Relations, Topic
-from praxis_build.model.document import AnyDocument, Kind
+from praxis_build.model.document import AnyDocument, Kind, Link
 from praxis_build.model.names import Folded, SourcePath, Url, fold
 from praxis_build.model.page import ListingPage
 from praxis_build.model.part import Card, Crumb, Pager, Phrase, Quote, Roll, Tag
@@ -92,11 +92,18 @@ class Context:
         """Return the breadcrumb's step to all the documents of a kind."""
         return Crumb(Url(f"{self.base(ui)}{FOLDERS[kind]}/"), phrase=Phrase(KIND_TITLES[kind]))
 
+    def shown(self, link: Link, path: SourcePath) -> str:
+        """Return the text of a bare link: the title of what it leads to, and the heading it names."""
+        return self.names[path].title + link.text.removeprefix(link.target)
+
     def quoted(self, edge: Edge) -> Card:
         """Return the card of a backlink, with the sentence it stands in."""
         link = self.corpus.documents[edge.source].body.links[edge.link]
         end = link.at + len(link.text)
-        quote = Quote(link.sentence[: link.at], link.sentence[link.at : end], link.sentence[end:])
+        text = link.sentence[link.at : end]
+        if link.bare:
+            text = self.shown(link, edge.target)
+        quote = Quote(link.sentence[: link.at], text, link.sentence[end:])
         return replace(self.names[edge.source], quote=quote)
 
     def themes(self, keys: Sequence[Folded], ui: str) -> tuple[Tag, ...]:

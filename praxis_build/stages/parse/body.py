@@ -90,6 +90,7 @@ class Scan:
 
     def heading(self, tag: str) -> None:
         """Open a heading; its tag is written when its text is known."""
+        self.writer.last = ""
         self.open_heading = (int(tag[2]), len(self.writer.out), len(self.writer.links))
 
     def end_heading(self, _tag: str) -> None:
@@ -97,7 +98,8 @@ class Scan:
         if self.open_heading:
             level, at, first_link = self.open_heading
             self.open_heading = None
-            self.outline.close(self.writer.out, at, level, bare=first_link == len(self.writer.links))
+            text, bare = " ".join(self.writer.last.split()), first_link == len(self.writer.links)
+            self.outline.close(self.writer.out, at, level, text, bare=bare)
 
     def link(self, tag: str) -> None:
         """Open a link: a hole when it leads inside, the tag itself when it leads out, text when it is not one."""
@@ -127,10 +129,15 @@ class Scan:
             self._embed(link)
             return
         self.open_link = (len(self.writer.links), self.writer.length)
-        self.writer.links.append(link)
-        self.writer.out.append(HOLE)
         written = self.pieces[self.at]
-        if link.form == "wikilink" and "#" in written and entities.unescape(written).startswith(link.target + "#"):
+        own, _, fragment = entities.unescape(written).partition("#")
+        bare = link.form == "wikilink" and own.strip() == link.target and links.is_slug(link.target)
+        self.writer.links.append(replace(link, bare=bare))
+        self.writer.out.append(HOLE)
+        if bare:
+            self.writer.say(" › ".join(filter(None, (link.target, fragment))))
+            self.pieces[self.at] = ""
+        elif link.form == "wikilink" and fragment and own.strip() == link.target:
             # [[note#heading]] is shown as « note › heading ».
             self.pieces[self.at] = " › ".join(part.strip() for part in written.split("#") if part.strip())
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from praxis_build.model.document import WORD, Link
+from praxis_build.model.names import slugify
 from praxis_build.model.problem import Span
 from praxis_build.stages.parse.markdown import BY_NAME, EMBED, SCHEMES
 
@@ -135,6 +136,11 @@ def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Li
         form, target = "wikilink", target.removeprefix(BY_NAME)
     title = entities.unescape(attributes.get("title", ""))
     return Link(form, target, unquote(fragment), title=title, span=span)  # type: ignore[arg-type]
+
+
+def is_slug(target: str) -> bool:
+    """Tell whether a wikilink's target is a slug of several words, which nobody would write for people to read."""
+    return "-" in target and slugify(target) == target
 
 
 def address_of(written: str) -> str:

@@ -3,7 +3,7 @@
 import html as entities
 import re
 
-from praxis_build.model.document import HOLE, WORD, Heading
+from praxis_build.model.document import Heading
 from praxis_build.model.names import anchor_of, fold
 
 _HEADING = re.compile(r"<h([1-6])>")
@@ -25,13 +25,11 @@ class Outline:
         self.anchors: dict[str, int] = {}
         self.found: list[tuple[int, str, str, int]] = []
 
-    def close(self, out: list[str], at: int, level: int, *, bare: bool) -> None:
-        """Write a heading whose words begin at ``out[at]``; ``bare`` tells that no link or image is in it.
+    def close(self, out: list[str], at: int, level: int, text: str, *, bare: bool) -> None:
+        """Write a heading that begins at ``out[at]``; ``bare`` tells that no link or image is in it.
 
         The title leaves the body; another heading gets a level that follows the last one, and an id of its own.
         """
-        words = "".join(piece for piece in out[at:] if not piece.startswith(("<", HOLE)))
-        text = " ".join(entities.unescape(words).replace(WORD, "").split())
         if level == 1 and self._is_title(text, bare=bare):
             del out[at:]
             return

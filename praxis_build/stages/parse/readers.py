@@ -30,21 +30,18 @@ def _names(reader: Reader, field: Field, node: Node) -> tuple[str, ...]:
 
 def _status(reader: Reader, field: Field, node: Node) -> str | None:
     text = reader.words(field, node)
-    if text is None:
-        return None
-    status = scalars.STATUSES.get(fold(text).replace("-", " "))
-    if status is None:
+    status = scalars.STATUSES.get(fold(text or "").replace("-", " "))
+    if text and status is None:
         reader.report("P203", node.span, value=text)
-        return "refused"
-    return status
+    return status or "refused"
 
 
-def _draft(reader: Reader, field: Field, node: Node) -> bool | None:
+def _draft(reader: Reader, field: Field, node: Node) -> bool:
     text = fold(reader.words(field, node) or "")
     if text not in scalars.TRUE | scalars.FALSE:
         reader.wrong(field, node.span)
-        return None
-    return text in scalars.TRUE
+    # What nobody can read may have meant that the text isn't ready.
+    return text not in scalars.FALSE
 
 
 def _kind(reader: Reader, field: Field, node: Node) -> str | None:

@@ -5,7 +5,7 @@ import re
 LONGEST = 300
 """Longest sentence kept around a link, in characters."""
 
-_END = re.compile(r"[.!?…][\"»”’)\]]*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ])|\n{2,}")
+_END = re.compile(r"[.!?…](?:\s?[\"»”’)\]])*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ])|\n{2,}")
 _BLANKS = re.compile(r"\s+")
 
 

@@ -13,7 +13,10 @@ _EXCERPT = 220
 
 
 class Writer:
-    """Gathers a body's HTML block by block; ``links`` get their sentence when their block ends."""
+    """Gathers a body's HTML block by block; ``links`` get their sentence when their block ends.
+
+    ``last`` is the text of the block that ended last.
+    """
 
     def __init__(self) -> None:
         """Start with nothing."""
@@ -21,6 +24,7 @@ class Writer:
         self.links: list[Link] = []
         self.block_ids: list[str] = []
         self.excerpt, self.words, self.length = "", 0, 0
+        self.last = ""
         self._said: list[str] = []
         self._waiting: list[tuple[int, int, int]] = []
 
@@ -54,7 +58,7 @@ class Writer:
         """End a block: its links get their sentence, its words are counted, its id is taken off."""
         if not self.length:
             return
-        text = "".join(self._said)
+        text = self.last = "".join(self._said)
         for index, start, end in self._waiting:
             sentence, at = sentence_around(text, start, end)
             self.links[index] = replace(self.links[index], sentence=sentence, at=at, text=text[start:end])
