@@ -1,0 +1,87 @@
+"""A reader in a real browser, who notices everything that goes wrong behind a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+
+PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = """async (tags) => {
+  const rules = {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false};
+  const found = await axe.run(document, rules);
+  return found.violations.flatMap(({id, help, nodes}) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")} ${node.any.map((why) => why.message).join(" ")}`));
+}"""
+_WIDER = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".px-scroll, pre, [hidden]"))
+  .map((one) => one.tagName + "." + one.className)"""
+
+
+class Reader:
+    """Reads one page after another; ``troubles`` is what the browser complained about meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        """Watch a page."""
+        self.page = page
+        self.host = ""
+        self.troubles: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+        page.on("request", self._asked)
+        page.on("requestfailed", lambda request: self.troubles.append(f"failed: {request.url} {request.failure}"))
+        page.on("response", self._answered)
+
+    def open(self, address: str, screen: ViewportSize | None = DESKTOP) -> Page:
+        """Open an address on a screen (the same as before when it is ``None``), and wait for all that it loads."""
+        self.host, self.troubles = urlsplit(address).netloc, []
+        self.page.emulate_media(color_scheme="light")
+        if screen:
+            self.page.set_viewport_size(screen)
+        self.page.goto(address, wait_until="load")
+        return self.page
+
+    def violations(self) -> list[str]:
+        """Return what axe-core finds wrong with the page as it is now."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(axe())
+        return list(self.page.evaluate(_AXE, TAGS))
+
+    def wider(self) -> list[str]:
+        """Return what makes the page scroll sideways."""
+        scrolls = self.page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+        return [*self.page.evaluate(_WIDER), "the page"] if scrolls else []
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "status of 404" not in message.text:
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme != "data" and parts.netloc != self.host:
+            self.troubles.append(f"another host: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        # An address that leads nowhere may be opened; nothing else may be missing.
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.troubles.append(f"{response.status}: {response.url}")
+
+
+@contextmanager
+def reading(browser: Browser, **habits: Any) -> Iterator[Reader]:
+    """Give a reader with a screen, a taste for light or dark, with or without JavaScript; remembers nothing after."""
+    context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **habits})
+    try:
+        yield Reader(context.new_page())
+    finally:
+        context.close()
+
+
+@cache
+def axe() -> str:
+    """Return the source of axe-core, from its package."""
+    return (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+// The switch between light and dark, the only script of a page. Nothing is missing without it but the switch itself.
+//
+// Each [data-px-palette] of the header is one palette of the site's settings: its colours, and a button, hidden until
+// its palette is the one in use, that goes to the next. The script stands right after them, so that a page is never
+// painted in colours that then change. A choice is kept where Material for MkDocs keeps its own ("__palette").
+{
+  const ANY = "(prefers-color-scheme)"; // a palette that follows the system
+  const buttons = [...document.querySelectorAll("[data-px-palette]")];
+  const palettes = buttons.map((button) => JSON.parse(button.dataset.pxPalette));
+  const fits = ({ media }) => Boolean(media) && matchMedia(media).matches;
+
+  // Storage may be refused, or hold anything.
+  const chosen = () => {
+    try {
+      const { index } = __md_get("__palette");
+      return palettes[index] ? index : -1;
+    } catch {
+      return -1;
+    }
+  };
+
+  const colours = (palette) =>
+    palette.media === ANY ? palettes.find((other) => other.media !== ANY && fits(other)) ?? palette : palette;
+
+  const show = (index) => {
+    for (const [name, value] of Object.entries(colours(palettes[index]))) {
+      document.body.setAttribute(`data-md-color-${name}`, value);
+    }
+    buttons.forEach((button, at) => { button.hidden = at !== index; });
+  };
+
+  // What the reader chose; until then, what the system asks for.
+  const refresh = () => {
+    const index = chosen();
+    show(index >= 0 ? index : Math.max(0, palettes.findIndex(fits)));
+  };
+
+  const choose = (index) => {
+    show(index);
+    buttons[index].focus();
+    try {
+      __md_set("__palette", { index, color: palettes[index] });
+    } catch {
+      // Then the choice holds for this page only.
+    }
+  };
+
+  document.documentElement.classList.replace("no-js", "js");
+  if (buttons.length) {
+    buttons.forEach((button, at) => button.addEventListener("click", () => choose((at + 1) % buttons.length)));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
+    addEventListener("storage", refresh); // chosen in another tab
+    addEventListener("pageshow", refresh); // “back” to a page that was kept as it was
+    refresh();
+  }
+}
