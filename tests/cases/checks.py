@@ -2,13 +2,9 @@
 
 import html
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
-import yaml
-from cases import shown
-from cases.suite import Block, Malformed
 
 from praxis_build.model.corpus import Lead
 from praxis_build.model.document import HOLE, WORD, Link, Reference
@@ -221,58 +217,9 @@ def cells(knowledge: Knowledge, _: SourcePath) -> Lines:
 
 def addresses(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield the address of every page of the site, ``/`` for its front door."""
-    for page in _site(knowledge):
+    for page in site(knowledge):
         yield page.url or "/"
 
 
-def _site(knowledge: Knowledge) -> Iterator[AnyPage]:
+def site(knowledge: Knowledge) -> Iterator[AnyPage]:
     return compose(knowledge.corpus, knowledge.leads, knowledge.relations, knowledge.settings, {})
-
-
-OF_DOCUMENT: dict[str, Callable[[Knowledge, SourcePath], Lines]] = {
-    "liens": links, "rétroliens": backlinks, "texte": text, "titres": headings, "communauté": roster,
-    "communautés": communities, "carnet": notebook, "places": places, "contributions": contributions, "crédits": credit,
-    "typés": typed, "traductions": translations, "anime": animated,
-}  # fmt: skip
-OF_ALL: dict[str, Callable[[Knowledge, SourcePath], Lines]] = {
-    "problèmes": problems, "valeurs": values, "extraits": quoted, "pages": pages, "publiés": files, "graphe": edges,
-    "nœuds": nodes, "thèmes": themes, "régions": regions, "croisements": cells,
-    "adresses": addresses,
-}  # fmt: skip
-
-
-def check(knowledge: Knowledge, block: Block) -> tuple[object, object]:
-    """Return what a block expects and what there is; raises ``Malformed`` for a block that nobody knows."""
-    if block.options:
-        raise Malformed(block.number, f"« {block.word} » n'a pas d'options")
-    if block.word in OF_ALL and not block.path:
-        return _composed(block.lines), _composed(OF_ALL[block.word](knowledge, block.path))
-    if block.word == "page":
-        return _page(knowledge, block)
-    path = next((path for path in knowledge.corpus.documents if _composed([path]) == _composed([block.path])), None)
-    if path is None or block.word not in {*OF_DOCUMENT, "champs"}:
-        raise Malformed(block.number, f"« {block.word} {block.path} » ne veut rien dire")
-    if block.word != "champs":
-        return _composed(block.lines), _composed(OF_DOCUMENT[block.word](knowledge, path))
-    asked = _asked(block)
-    return asked, fields(knowledge, path, asked)
-
-
-def _page(knowledge: Knowledge, block: Block) -> tuple[object, object]:
-    page = next((page for page in _site(knowledge) if (page.url or "/") == block.path), None)
-    if page is None:
-        raise Malformed(block.number, f"pas de page à l'adresse « {block.path} »")
-    asked = _asked(block)
-    return asked, shown.fields(page, asked)
-
-
-def _composed(lines: Iterable[str]) -> list[str]:
-    """Return lines in NFC: the Unicode form that a case is written in is not what it states."""
-    return [unicodedata.normalize("NFC", line) for line in lines]
-
-
-def _asked(block: Block) -> dict[str, object]:
-    asked = yaml.load(block.text, Loader=yaml.BaseLoader)  # noqa: S506 - gives texts, lists and maps only
-    if not isinstance(asked, dict) or not asked:
-        raise Malformed(block.number, f"« champs {block.path} » n'est pas une liste de champs")
-    return asked

@@ -4,7 +4,7 @@ from pathlib import Path
 from pprint import pformat
 
 import pytest
-from cases.checks import check
+from cases.proof import check
 from cases.suite import Block, Case, Malformed, cases, settings_of, tree_of
 
 from praxis_build.model.names import SourcePath

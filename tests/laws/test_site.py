@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ from praxis_build.pipeline import build, read
 
 SETTINGS = Settings(site_url="https://exemple.example/commun/", edit_url="https://forge.example/edit/")
 FOLDERS = ("notes", "notes/terms", "notes/people", "notes/organizations", "communities", "communities/n0")
+COUNT = 90
 PLAN = Attachment(SourcePath("notes/b.png"), 9, b"\x89PNG\r\n\x1a\n")
 
 
@@ -26,10 +28,12 @@ def sources() -> Iterator[Source]:
     """Yield notes made of pieces drawn at random, the same each time."""
     draw = random.Random(7)
     nasty, marks, lines = pieces("nasty.txt"), pieces("marks.txt"), pieces("fields.txt")
-    for number in range(90):
-        front = "\n".join(draw.sample(lines, 3)) if number % 3 else f"title: '{draw.choice(nasty).strip()}'"
-        body = "".join(draw.choice(nasty) + draw.choice(marks) + f"[[n{draw.randrange(90)}]]" for _ in range(12))
-        text = f"---\n{front}\n---\n{body}" if number % 4 else body
+    for number in range(COUNT):
+        body = "".join(draw.choice(nasty) + draw.choice(marks) + f"[[n{draw.randrange(COUNT)}]]" for _ in range(12))
+        body = re.sub(r"\[\[b|\(b\.md", lambda found: f"{found[0][:-1]}n{draw.randrange(COUNT)}", body)
+        body += f"\n\n![[n{draw.randrange(COUNT)}]]\n\n## Même titre\n\n## Même titre\n"
+        front = "\n".join(draw.sample(lines, 3)) if number % 9 == 0 else f"title: '{draw.choice(nasty).strip()}'"
+        text = f"---\n{front}\n---\n{body}" if number % 3 == 0 else body
         path = SourcePath(f"{FOLDERS[number % len(FOLDERS)]}/n{number}.md")
         yield Source(path, text.encode(errors="surrogatepass"))
 
@@ -45,12 +49,13 @@ def site() -> dict[str, bytes]:
 
 
 class Reading(HTMLParser):
-    """Gathers the tags, ids and addresses of a page."""
+    """Gathers the tags, headings, ids and addresses of a page."""
 
     def __init__(self, html: str) -> None:
         """Read a page."""
         super().__init__(convert_charrefs=True)
         self.tags: set[str] = set()
+        self.levels: list[int] = []
         self.attributes: set[str] = set()
         self.ids: list[str] = []
         self.addresses: list[str] = []
@@ -60,6 +65,8 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag."""
         self.tags.add(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
         for name, value in attrs:
             self.attributes.add(name)
             if name == "id":
@@ -82,6 +89,14 @@ def test_no_page_runs_anything() -> None:
         assert not {name for name in page.attributes if name.startswith("on") or name in ("style", "srcdoc")}, path
         schemes = {re.match(r"[a-z][a-z0-9+.-]*:|", address.lower())[0] for address in page.addresses}  # type: ignore[index]
         assert schemes <= {"", "http:", "https:", "mailto:", "tel:"}, path
+
+
+def test_headings_are_in_order() -> None:
+    """A page has one ``h1``, which comes first, and skips no level."""
+    for path, page in pages():
+        assert page.levels[0] == 1, path
+        assert page.levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(page.levels)), (path, page.levels)
 
 
 def test_ids_are_unique_in_a_page() -> None:

@@ -33,7 +33,7 @@ class Outline:
         if level == 1 and self._is_title(text, bare=bare):
             del out[at:]
             return
-        self.level = min(level + self.shift, self.level + 1, DEEPEST)
+        self.level = min(max(level + self.shift, 2), self.level + 1, DEEPEST)
         anchor = self._anchor(text)
         out.insert(at, f'<h{self.level} id="{entities.escape(anchor)}">')
         out.append(f"</h{self.level}>")
