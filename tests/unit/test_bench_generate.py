@@ -38,7 +38,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def documents(corpus: Path) -> list[tuple[dict[str, object], str]]:
     """Read the front matter and the body of every document."""
-    texts = [path.read_text(encoding="utf-8") for room in ("notes", "communities") for path in corpus.glob(f"{room}/**/*.md")]
+    paths = [path for room in ("notes", "communities") for path in corpus.glob(f"{room}/**/*.md")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     parts = [text.split("---\n", 2) for text in texts]
     return [(yaml.safe_load(head), body) for _, head, body in parts]
 

@@ -15,7 +15,8 @@ HEADINGS = {
 EXAMPLES = {"fr": ["Avant\u00a0:", "Après\u00a0:"], "en": ["Before:", "After:"]}
 FEWEST, MOST = 60, 150
 JARGON = re.compile(
-    r"\b(git\w*|commit\w*|repo|repository|dépôt|pull request|merge\w*|branch\w*|fork\w*|push\w*|yaml|markdown|parse\w*|regex|schema|schéma|slug)\b",
+    r"\b(git\w*|commit\w*|repo|repository|dépôt|pull request|merge\w*|branch\w*|fork\w*|push\w*|yaml|markdown"
+    r"|parse\w*|regex|schema|schéma|slug)\b",
     re.IGNORECASE,
 )
 
