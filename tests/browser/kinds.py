@@ -41,11 +41,9 @@ KINDS = {
     "all communities": Kind("communities"),
     "all notebooks": Kind("notebooks"),
     "all themes": Kind("themes"),
-    "all regions": Kind("regions"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "handbook": Kind("handbook"),
-    "handbook in English": Kind("handbook/*", '<html lang="en"', "en"),
 }
 """What a reader can meet, besides an address that leads nowhere."""
 

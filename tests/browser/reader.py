@@ -33,7 +33,7 @@ class Reader:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("request", self._asked)
-        page.on("requestfailed", lambda request: self.troubles.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._answered)
 
     def open(self, address: str, screen: ViewportSize | None = DESKTOP) -> Page:
@@ -64,6 +64,11 @@ class Reader:
         parts = urlsplit(request.url)
         if parts.scheme != "data" and parts.netloc != self.host:
             self.troubles.append(f"another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # What was still on its way when the reader left for another page didn't fail.
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         # An address that leads nowhere may be opened; nothing else may be missing.
