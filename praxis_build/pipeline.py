@@ -19,12 +19,12 @@ from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source, Tree
 from praxis_build.stages.collect import collect
-from praxis_build.stages.compose import compose, copies
+from praxis_build.stages.compose import compose, copies, moved
 from praxis_build.stages.data import data
 from praxis_build.stages.parse import Parse
 from praxis_build.stages.quote import quoted
 from praxis_build.stages.relate import relate
-from praxis_build.stages.render import Render, sitemap
+from praxis_build.stages.render import Render, redirects, sitemap
 from praxis_build.stages.resolve import resolve
 
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
@@ -74,8 +74,10 @@ def build(  # noqa: PLR0913 - the world outside a site is these
     """
     corpus, leads, relations = knowledge.corpus, knowledge.leads, knowledge.relations
     addresses: list[tuple[Url, str]] = [(url, "") for url in handbook]
+    taken: set[Url] = set(handbook)
     pages = compose(corpus, leads, relations, settings, _helps(helps, settings))
-    yield from each(Render(theme, settings), _noting(pages, addresses))
+    yield from each(Render(theme, settings), _noting(pages, addresses, taken))
+    yield from redirects(theme, settings, moved(corpus, settings, taken))
     yield from copies(leads)
     yield from data(corpus, leads, knowledge.problems, settings)
     yield from sitemap(theme, settings, addresses)
@@ -92,9 +94,10 @@ def _language_and_code(path: SourcePath) -> tuple[str, str]:
     return language, name.removesuffix(".md")
 
 
-def _noting(pages: Iterable[AnyPage], addresses: list[tuple[Url, str]]) -> Iterator[AnyPage]:
-    """Pass pages on, keeping the address of those that search engines may have and the day they were last true."""
+def _noting(pages: Iterable[AnyPage], addresses: list[tuple[Url, str]], taken: set[Url]) -> Iterator[AnyPage]:
+    """Pass pages on, keeping their addresses, and with the day they were last true, those of listed ones."""
     for page in pages:
+        taken.add(page.url)
         if page.listed:
             addresses.append((page.url, page.updated))
         yield page

@@ -99,6 +99,12 @@ LINKS: dict[str, Code] = {
         N_("They can make a name look like another; they are left out where the name is shown."),
         N_("Delete the value and type it again by hand."),
     ),
+    "P605": Code(
+        ERROR,
+        N_("Quotes or lists are nested too deep: {count} levels."),
+        N_("At most {limit} are read, so the page is held back."),
+        N_("Take out some of the signs that begin the line."),
+    ),
     "P701": Code(
         ERROR,
         N_("The setting “{setting}” can't be used: {detail}."),

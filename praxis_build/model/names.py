@@ -117,3 +117,17 @@ def anchor_of(text: str) -> str:
     """
     kept = (c for c in text.strip().lower() if c in " -_" or _is_word(c))
     return "".join(kept).replace(" ", "-")
+
+
+def old_address(written: str) -> Url | None:
+    """Return the address of a page that once was, below the site; ``None`` when it can't be one.
+
+    A full web address counts as its path; ``.html`` files keep their name, other addresses end with ``/``.
+    """
+    path = re.sub(r"^https?://[^/]+", "", written.strip()).partition("?")[0].partition("#")[0].strip("/")
+    parts = path.split("/")
+    if not path or any(part in ("", ".", "..") or not part.isprintable() or "\\" in part for part in parts):
+        return None
+    if any(len(part.encode()) > SLUG_BYTES for part in parts):
+        return None
+    return Url(path if path.endswith(".html") else path + "/")

@@ -41,6 +41,7 @@ class HomePage(Page, frozen=True, tag="home", kw_only=True):
     notebooks: Roll
     themes: tuple[Tag, ...] = ()
     regions: tuple[Tag, ...] = ()
+    more_themes: Url | None = None
     figures: dict[str, int] = {}
 
 

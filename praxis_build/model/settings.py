@@ -17,6 +17,7 @@ class Limits(msgspec.Struct, frozen=True, gc=False):
     front_matter_nodes: int = 20_000
     links: int = 20_000
     embeds: int = 20
+    nesting: int = 100
     attachment_bytes: int = 50_000_000
     highlighted_bytes: int = 20_000
 

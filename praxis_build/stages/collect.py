@@ -9,7 +9,18 @@ from msgspec.structs import replace
 from praxis_build.model.codes import CODES
 from praxis_build.model.corpus import FOLDERS, Corpus, Names
 from praxis_build.model.document import AnyDocument, Parsed, Syntax
-from praxis_build.model.names import Folded, SourcePath, Url, fold, folder, is_index, order, stem, without_extension
+from praxis_build.model.names import (
+    Folded,
+    SourcePath,
+    Url,
+    fold,
+    folder,
+    is_index,
+    old_address,
+    order,
+    stem,
+    without_extension,
+)
 from praxis_build.model.problem import START, Problem
 from praxis_build.model.source import Attachment
 
@@ -70,10 +81,13 @@ def _old_addresses(documents: list[AnyDocument], urls: dict[SourcePath, Url]) ->
     taken = {url: path for path, url in urls.items()}
     problems: list[Problem] = []
     for document in documents:
-        for old in document.redirect_from:
-            owner = taken.setdefault(Url(old.strip("/") + "/"), document.path)
-            if owner != document.path:
-                problems.append(_clash("P305", document.path, value=old, other=owner))
+        for written in document.redirect_from:
+            old = old_address(written)
+            owner = taken.setdefault(old, document.path) if old else document.path
+            if old is None:
+                problems.append(_clash("P303", document.path, value=written, example="/ancienne/adresse/"))
+            elif owner != document.path:
+                problems.append(_clash("P305", document.path, value=written, other=owner))
     return problems
 
 

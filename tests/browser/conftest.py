@@ -11,6 +11,7 @@ try:
 except ImportError:  # pragma: no cover
     pytest.skip("playwright is not installed: pip install -e '.[test]'", allow_module_level=True)
 
+from browser.reader import Reader, reading
 from browser.served import ROOT, build, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -40,3 +41,17 @@ def root(site: Path) -> Iterator[str]:
     """Serve the sample at a root; give its address."""
     with served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Reader]:
+    """Open one tab for all: opening another takes longer than reading a page."""
+    with reading(browser) as one:
+        yield one
+
+
+@pytest.fixture
+def reader(tab: Reader) -> Iterator[Reader]:
+    """Read with nothing remembered."""
+    yield tab
+    tab.forget()

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, ViewportSize
 
 PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,20 +28,21 @@ class Reader:
     def __init__(self, page: Page) -> None:
         """Watch a page."""
         self.page = page
-        self.host = ""
+        self.hosts: set[str] = set()
         self.troubles: list[str] = []
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("request", self._asked)
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
+        page.on("dialog", self._opened)
 
-    def open(self, address: str, screen: ViewportSize | None = DESKTOP) -> Page:
-        """Open an address on a screen (the same as before when it is ``None``), and wait for all that it loads."""
-        self.host, self.troubles = urlsplit(address).netloc, []
+    def open(self, address: str, screen: ViewportSize = DESKTOP) -> Page:
+        """Open an address on a screen, in the colours of the day, and wait for all that it loads."""
+        self.hosts.add(urlsplit(address).netloc)
+        self.troubles = []
         self.page.emulate_media(color_scheme="light")
-        if screen:
-            self.page.set_viewport_size(screen)
+        self.page.set_viewport_size(screen)
         self.page.goto(address, wait_until="load")
         return self.page
 
@@ -56,13 +57,23 @@ class Reader:
         scrolls = self.page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
         return [*self.page.evaluate(_WIDER), "the page"] if scrolls else []
 
+    def forget(self) -> None:
+        """Forget what was chosen, as someone who comes for the first time."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear()")
+            self.page.goto("about:blank")
+
+    def _opened(self, dialog: Dialog) -> None:
+        self.troubles.append(f"it ran: {dialog.message}")
+        dialog.dismiss()
+
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "status of 404" not in message.text:
             self.troubles.append(f"{message.type}: {message.text}")
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme != "data" and parts.netloc != self.host:
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in self.hosts:
             self.troubles.append(f"another host: {request.url}")
 
     def _failed(self, request: Request) -> None:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from browser.reader import PHONE, Reader, reading
+from browser.reader import PHONE, Reader
 from browser.served import build, served
-from playwright.sync_api import Browser, Dialog
 
 HOSTILE = """<img src=x onerror="alert(1)">'"</title></h1><script>alert(2)</script>"""
 QUOTED = json.dumps(HOSTILE)
@@ -87,19 +86,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (project / path).write_text(text, encoding="utf-8")
     with served(build(project, project / "out")) as address:
         yield address
-
-
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Reader]:
-    """Read, and count what opens by itself."""
-    with reading(browser) as one:
-
-        def opened(dialog: Dialog) -> None:
-            one.troubles.append(f"it ran: {dialog.message}")
-            dialog.dismiss()
-
-        one.page.on("dialog", opened)
-        yield one
 
 
 def test_a_red_link_is_seen_and_leads_nowhere(small: str, reader: Reader) -> None:

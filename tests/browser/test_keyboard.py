@@ -16,10 +16,10 @@ _SEEN = """() => { const {outlineStyle, opacity} = getComputedStyle(document.act
   return outlineStyle !== "none" && opacity === "1" && bottom > 0 && top < innerHeight; }"""
 
 
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Reader]:
-    """Read with nothing remembered."""
-    with reading(browser) as one:
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Reader]:
+    """Read without JavaScript."""
+    with reading(browser, java_script_enabled=False) as one:
         yield one
 
 
@@ -111,15 +111,14 @@ def test_what_storage_holds_breaks_nothing(root: str, reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("name", ["home", "note with math", "notebook", "all notes"])
-def test_a_page_is_whole_without_javascript(name: str, site: Path, root: str, browser: Browser) -> None:
+def test_a_page_is_whole_without_javascript(name: str, site: Path, root: str, plain: Reader) -> None:
     """Sans JavaScript, il ne manque que le bouton des couleurs; les liens mènent, ce qui est plié se déplie."""
-    with reading(browser, java_script_enabled=False) as reader:
-        page = reader.open(root + address(site, name))
-        assert page.locator(".px-palette:visible").count() == 0
-        assert len(page.locator("main").inner_text()) > 300
-        for fold in page.locator("details").all():
-            fold.locator("summary").click()
-            assert fold.locator("li").last.is_visible()
-        page.locator(".px-menu__link").first.click()
-        assert page.url == f"{root}communities/"
-        assert reader.troubles == []
+    page = plain.open(root + address(site, name))
+    assert page.locator(".px-palette:visible").count() == 0
+    assert len(page.locator("main").inner_text()) > 300
+    for fold in page.locator("details").all():
+        fold.locator("summary").click()
+        assert fold.locator("li").last.is_visible()
+    page.locator(".px-menu__link").first.click()
+    assert page.url == f"{root}communities/"
+    assert plain.troubles == []

@@ -1,14 +1,13 @@
 """Every kind of page: its frame, its width, and what axe-core says of it, in light and in dark."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from browser.kinds import KINDS, address
-from browser.reader import DESKTOP, PHONE, Reader, reading
+from browser.reader import DESKTOP, PHONE, Reader
 from browser.served import ADDRESS
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 _SKIPPED = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")]
   .filter((one, at, all) => +one.tagName[1] > (at ? +all[at - 1].tagName[1] : 0) + 1).map((one) => one.textContent)"""
@@ -35,13 +34,6 @@ def complaints(reader: Reader) -> list[str]:
         found += [f"at {screen['width']}: wider than the screen: {one}" for one in reader.wider()]
         found += [f"at {screen['width']}: {one}" for one in reader.violations()]
     return found
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[Reader]:
-    """Read all pages in one tab, which saves a third of the time."""
-    with reading(browser) as one:
-        yield one
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -5,26 +5,26 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from browser.reader import DESKTOP, PHONE, Reader, reading
+from browser.reader import DESKTOP, PHONE, Reader
 from browser.served import ADDRESS, file_of, served
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator, ViewportSize
 
 
 @pytest.fixture(params=[("/", PHONE), ("/base/", DESKTOP)], ids=["at a root, on a phone", "in a folder, on a desktop"])
-def walk(browser: Browser, site: Path, request: pytest.FixtureRequest) -> Iterator["Walk"]:
+def walk(reader: Reader, site: Path, request: pytest.FixtureRequest) -> Iterator["Walk"]:
     """Open the front door of the sample, served at a root or below a folder, on one screen or the other."""
     prefix, screen = request.param
-    with served(site, prefix) as start, reading(browser, viewport=screen) as reader:
-        yield Walk(reader, site, start)
+    with served(site, prefix) as start:
+        yield Walk(reader, site, start, screen)
 
 
 class Walk:
     """A walk through the sample, which looks around at every step."""
 
-    def __init__(self, reader: Reader, site: Path, start: str) -> None:
+    def __init__(self, reader: Reader, site: Path, start: str, screen: ViewportSize) -> None:
         """Open the front door."""
         self.reader, self.page, self.site, self.start = reader, reader.page, site, start
-        self.reader.open(start, screen=None)
+        self.reader.open(start, screen)
         self.look()
 
     def follow(self, link: Locator) -> str:

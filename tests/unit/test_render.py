@@ -115,8 +115,8 @@ def test_a_notebooks_categories_are_anchored() -> None:
         url=Url("x/"), lang="fr", ui="fr", section="", kind="notebook", shelves=(shelf,), entries=roll("entries", card)
     )
     html = html_of(page)
-    assert 'href="#px-category-type-prix-a-gagner"' in html
-    assert 'id="px-category-type-prix-a-gagner"' in html
+    assert 'href="#px-category-1-1"' in html
+    assert 'id="px-category-1-1"' in html
     assert '<bdi class="px-tag px-tag--empty">vide</bdi>' in html
 
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Leads, Relations
 from praxis_build.model.document import KINDS, AnyDocument, Kind
-from praxis_build.model.names import SourcePath, Url
+from praxis_build.model.names import SourcePath, Url, old_address
 from praxis_build.model.page import AnyPage, Copy, HelpPage, HomePage, MissingPage
-from praxis_build.model.part import Content, Crumb, Phrase, Roll, Tag
+from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
-from praxis_build.stages.compose.listings import alternates, listing_pages
+from praxis_build.stages.compose.listings import alternates, listing_pages, most_carried
 
-__all__ = ["compose", "copies"]
+__all__ = ["compose", "copies", "moved"]
 
 ON_HOME = 8
 """Cards shown for what is new, what is much cited and notebooks on the home page."""
@@ -43,6 +43,17 @@ def copies(leads: Leads) -> Iterator[Copy]:
     return (Copy(file_address(path), path) for path in leads.files)
 
 
+def moved(corpus: Corpus, settings: Settings, taken: set[Url]) -> Iterator[tuple[Url, Alternate]]:
+    """Yield the old addresses that documents declare and no page has, each with where it leads now."""
+    free = set(taken)
+    for path, url in corpus.urls.items():
+        document = corpus.documents[path]
+        for old in filter(None, map(old_address, document.redirect_from)):
+            if old not in free:
+                free.add(old)
+                yield old, Alternate(document.lang or settings.lang, url, document.title)
+
+
 def _home(context: Context, ui: str) -> HomePage:
     """Return the front door in a language of the interface."""
     documents, relations = context.corpus.documents, context.relations
@@ -58,7 +69,8 @@ def _home(context: Context, ui: str) -> HomePage:
         notebooks=_first(context, ui, "notebook", context.of_kind("notebook"), ON_HOME),
         recent=_first(context, ui, "note", dated, ON_HOME, Phrase(N_("Latest notes"))),
         cited=Roll("cited", Phrase(N_("Most cited")), most_cited, len(most_cited)),
-        themes=tuple(context.tag("themes", topic, ui) for topic in relations.themes.values()),
+        themes=most_carried(context.tag("themes", topic, ui) for topic in relations.themes.values()),
+        more_themes=Url(f"{context.base(ui)}themes/"),
         regions=tuple(context.tag("regions", topic, ui) for topic in relations.regions.values()),
         figures={kind: len(context.of_kind(kind)) for kind in KINDS},
     )  # fmt: skip

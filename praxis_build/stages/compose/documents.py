@@ -18,6 +18,8 @@ from praxis_build.stages.compose.kinds import BUILDERS, labels_of
 
 BACKLINKS = 20
 """Backlinks of a kind shown on the page itself; the others are one link away, so that a hub's page stays light."""
+PLACES = 10
+"""Notebooks in which a document's place is told in full, with its neighbours."""
 TOC_DEPTH = 3
 
 _TYPED_TITLES: dict[tuple[EdgeKind, bool], str] = {
@@ -67,7 +69,7 @@ def _common(
     path, relations, names = document.path, context.relations, context.names
     themes, regions = context.leads.topics[path]
     license_id = document.license or context.settings.license
-    translations = relations.translations.get(path, ())
+    translations = context.listed(relations.translations.get(path, ()))
     summary = document.summary
     return {
         "url": context.corpus.urls[path], "lang": names[path].lang, "ui": ui, "section": document.kind,
@@ -82,7 +84,9 @@ def _common(
         "themes": context.themes(themes, ui), "regions": context.regions(regions, ui),
         "translations": tuple(names[one] for one in translations), "original": _original(context, document),
         "content": content(context, document), "toc": _toc(document), "places": _places(context, path),
-        "relations": _typed(context, path, rolls), "backlinks": _backlinks(context, path, rolls),
+
+        "relations": (*_more_places(context, path, rolls), *_typed(context, path, rolls)),
+        "backlinks": _backlinks(context, path, rolls),
         "sources": document.sources,
     }  # fmt: skip
 
@@ -115,7 +119,13 @@ def _toc(document: AnyDocument) -> tuple[Anchor, ...]:
 
 
 def _places(context: Context, path: SourcePath) -> tuple[Place, ...]:
-    return tuple(_place(context, shelved) for shelved in context.relations.places.get(path, ()))
+    return tuple(_place(context, shelved) for shelved in context.relations.places.get(path, ())[:PLACES])
+
+
+def _more_places(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
+    """Return the notebooks past those whose place is told in full."""
+    cards = [context.names[shelved.notebook] for shelved in context.relations.places.get(path, ())[PLACES:]]
+    return (rolls.make("notebooks", Phrase(N_("Also in these notebooks")), cards, BACKLINKS),) if cards else ()
 
 
 def _place(context: Context, shelved: Shelved) -> Place:
@@ -137,6 +147,8 @@ def _place(context: Context, shelved: Shelved) -> Place:
 def _typed(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
     groups: dict[tuple[EdgeKind, bool], list[Card]] = {}
     for kind, other, outgoing in context.relations.typed.get(path, ()):
+        if not outgoing and context.corpus.documents[other].status != "published":
+            continue
         groups.setdefault((kind, outgoing), []).append(context.names[other])
     return tuple(
         rolls.make(

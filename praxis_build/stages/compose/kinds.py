@@ -22,7 +22,7 @@ from praxis_build.model.page import (
 from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
 
-ENTRIES = 300
+ENTRIES = 150
 """Entries of a notebook shown on its page; a longer table of contents goes on over pages of its own."""
 ROLES: dict[str, str] = {
     "writing": N_("Wrote"),
@@ -93,7 +93,7 @@ def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dic
     home = context.relations.homes.get(document.path)
     return NotebookPage(
         **common, community=context.names[home] if home else None, guide=document.guide,
-        stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed),
+        stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed[:ENTRIES]),
         entries=rolls.make("entries", Phrase(N_("Table of contents")), entries, ENTRIES),
     )  # fmt: skip
 

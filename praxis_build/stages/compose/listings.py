@@ -1,6 +1,6 @@
 """Pages that list: everything of a kind, themes, regions, and where they cross."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -28,6 +28,9 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
     "community": (N_("{count} community"), N_("{count} communities")),
     "notebook": (N_("{count} notebook"), N_("{count} notebooks")),
 }
+_CARRIED: tuple[str, dict[str, str], str] = (N_("{count} document"), {}, N_("{count} documents"))
+TAGS = 200
+"""Tags on one page; past that, a site's list of themes goes on over several."""
 THEMES, REGIONS = Phrase(N_("Themes")), Phrase(N_("Regions"))
 
 
@@ -35,8 +38,8 @@ def listing_pages(context: Context, ui: str) -> Iterator[ListingPage]:
     """Yield all the listing pages of the site in a language of the interface."""
     for kind in KINDS:
         yield from _kind(context, kind, ui)
-    yield _index(context, ui, "themes", THEMES, context.relations.themes)
-    yield _index(context, ui, "regions", REGIONS, context.relations.regions)
+    yield from _index(context, ui, "themes", THEMES, context.relations.themes)
+    yield from _index(context, ui, "regions", REGIONS, context.relations.regions)
     for theme in context.relations.themes:
         yield from _theme(context, theme, ui)
     for region, topic in context.relations.regions.items():
@@ -80,10 +83,14 @@ def _cards(context: Context, paths: Sequence[SourcePath]) -> list[Card]:
     return [context.cards[path] for path in paths]
 
 
-def _index(context: Context, ui: str, folder: str, heading: Phrase, topics: dict[Folded, Topic]) -> ListingPage:
+def _index(context: Context, ui: str, folder: str, heading: Phrase, topics: dict[Folded, Topic]) -> list[ListingPage]:
+    """Return the list of all themes or regions: tags on one page, or over as many pages as it takes."""
     page = _page(context, ui, f"{folder}/", folder, heading)
     tags = sorted((context.tag(folder, topic, ui) for topic in topics.values()), key=lambda tag: fold(tag.name))
-    return replace(page, tags=tuple(tags))
+    if len(tags) <= TAGS:
+        return [replace(page, tags=tuple(tags))]
+    cards = [Card(tag.name, tag.url, phrase=Phrase(*_CARRIED, tag.count)) for tag in tags]
+    return paged(page, folder, heading, cards, TAGS)
 
 
 def _theme(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
@@ -116,7 +123,13 @@ def _region(context: Context, region: Folded, ui: str) -> list[ListingPage]:
     page = _page(
         context, ui, f"regions/{topic.slug}/", "regions", heading, crumbs=(_step(context, ui, "regions", REGIONS),)
     )
-    return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By theme"))), topic.paths)
+    return _carrying(context, replace(page, tags=most_carried(tags), tags_title=Phrase(N_("By theme"))), topic.paths)
+
+
+def most_carried(tags: Iterable[Tag], most: int = 40) -> tuple[Tag, ...]:
+    """Return the tags that most documents carry, by name: a page's weight doesn't grow with their number."""
+    kept = sorted(tags, key=lambda tag: (-tag.count, fold(tag.name)))[:most]
+    return tuple(sorted(kept, key=lambda tag: fold(tag.name)))
 
 
 def _cell(context: Context, theme: Folded, region: Folded, ui: str) -> list[ListingPage]:

@@ -11,11 +11,12 @@ from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
 from praxis_build.stages.parse import syntaxes
-from praxis_build.stages.parse.body import read_body
+from praxis_build.stages.parse.body import Reading
 from praxis_build.stages.parse.front import Front, read_front
 from praxis_build.stages.parse.place import Place, default_kind, default_slug, place_of
+from praxis_build.stages.parse.reading import TooMuch, read_body
 from praxis_build.stages.parse.scalars import visible
-from praxis_build.stages.parse.text import decode, problem, split
+from praxis_build.stages.parse.text import Text, decode, problem, split
 
 _TYPES: dict[Kind, type[AnyDocument]] = {
     "note": documents.Note, "term": documents.Term, "organization": documents.Organization,
@@ -35,9 +36,9 @@ class Parse(msgspec.Struct, frozen=True):
         """Return what a file says. Never raises on what an author wrote."""
         text, problems = decode(source.path, source.data)
         front, cut = read_front(source.path, split(text), self.settings)
-        highlighted = self.settings.limits.highlighted_bytes
-        body, heading, refused = read_body(cut.body, cut.body_line, front.fields.get("title"), highlighted)
-        found = [*problems, *front.problems]
+        reading, excess = self._reading(source.path, cut, front)
+        body, heading, refused = reading
+        found = [*problems, *front.problems, *excess]
         if not text.strip():
             found.append(problem("P102", source.path))
         marks = [*front.unknown, *syntaxes.find(cut.body, cut.body_line)]
@@ -47,11 +48,17 @@ class Parse(msgspec.Struct, frozen=True):
             else:
                 found.append(problem("P407", source.path, span, cut.line(span.line), target=target))
         document, more = self._document(source.path, front, heading, body)
-        if len(body.links) > self.settings.limits.links:
-            limit = str(self.settings.limits.links)
-            more.append(problem("P602", source.path, count=str(len(body.links)), limit=limit))
-            document = msgspec.structs.replace(document, body=Body(), withheld=True)
+        if excess:
+            document = msgspec.structs.replace(document, withheld=True)
         return Parsed(document, (*found, *more), tuple(marks))
+
+    def _reading(self, path: SourcePath, cut: Text, front: Front) -> tuple[Reading, list[Problem]]:
+        """Return the body, or an empty one and why it is too much."""
+        try:
+            return read_body(cut.body, cut.body_line, front.fields.get("title"), self.settings.limits), []
+        except TooMuch as excess:
+            found = problem(excess.code, path, count=str(excess.count), limit=str(excess.limit))
+            return Reading(Body(), "", []), [found]
 
     def _document(self, path: SourcePath, front: Front, heading: str, body: Body) -> tuple[AnyDocument, list[Problem]]:
         place = place_of(path, self.settings)

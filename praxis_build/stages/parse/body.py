@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from praxis_build.model.document import HOLE, WORD, Body, Link
 from praxis_build.model.problem import Span
-from praxis_build.stages.parse import blocks, footnotes, links
-from praxis_build.stages.parse.markdown import EMBED, prepared, to_html
+from praxis_build.stages.parse import blocks, links
+from praxis_build.stages.parse.markdown import EMBED
 from praxis_build.stages.parse.outline import Outline
 from praxis_build.stages.parse.writer import Writer
 
@@ -29,21 +29,8 @@ class Reading(NamedTuple):
     refused: list[tuple[str, Span]]
 
 
-def read_body(markdown: str, line: int, title: str | None, code_limit: int) -> Reading:
-    """Read a body that begins on a ``line`` of its file; ``title`` is the front matter's.
-
-    Code blocks longer than ``code_limit`` characters are not highlighted.
-    """
-    text = prepared(markdown)
-    html = to_html(text)
-    whole = footnotes.shown(text, html)
-    if whole != text:
-        text, html = whole, to_html(whole)
-    return Scan(links.Positions(text, line), title, code_limit).run(html)
-
-
 class Scan:
-    """The state of the pass over one body; used once, by ``read_body``."""
+    """The state of the pass over one body; used once."""
 
     def __init__(self, source: links.Positions, title: str | None, code_limit: int) -> None:
         """Prepare the pass."""
@@ -98,7 +85,9 @@ class Scan:
         if self.open_heading:
             level, at, first_link = self.open_heading
             self.open_heading = None
-            text, bare = " ".join(self.writer.last.split()), first_link == len(self.writer.links)
+            # A heading after other text stays where it is, even when it gives the title.
+            first = self.writer.words == len(self.writer.last.split())
+            text, bare = " ".join(self.writer.last.split()), first and first_link == len(self.writer.links)
             self.outline.close(self.writer.out, at, level, text, bare=bare)
 
     def link(self, tag: str) -> None:
@@ -118,6 +107,9 @@ class Scan:
             self.writer.text(entities.escape(self.source.slice(span), quote=False))
         elif links.leads_out(attributes):
             out.append(links.outward(attributes))
+        elif links.says_nothing(attributes):
+            self._until("</a>")
+            self.writer.text(entities.escape(self.source.slice(span), quote=False))
         elif (link := links.inward(attributes, span, embed=before.endswith(EMBED))) is None:
             self.refused.append((links.address_of(self.source.slice(span)), span))
             out.append('<a class="px-plain">')
@@ -131,7 +123,8 @@ class Scan:
         self.open_link = (len(self.writer.links), self.writer.length)
         written = self.pieces[self.at]
         own, _, fragment = entities.unescape(written).partition("#")
-        bare = link.form == "wikilink" and own.strip() == link.target and links.is_slug(link.target)
+        blank = not written.strip() and self.pieces[self.at + 1] == "</a>"
+        bare = blank or (link.form == "wikilink" and own.strip() == link.target and links.is_slug(link.target))
         self.writer.links.append(replace(link, bare=bare))
         self.writer.out.append(HOLE)
         if bare:

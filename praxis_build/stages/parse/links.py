@@ -138,6 +138,11 @@ def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Li
     return Link(form, target, unquote(fragment), title=title, span=span)  # type: ignore[arg-type]
 
 
+def says_nothing(attributes: dict[str, str]) -> bool:
+    """Tell whether a wikilink names neither a page nor a heading: ``[[]]``, ``[[#]]``."""
+    return "data-wikilink" in attributes and not unquote(attributes["data-wikilink"]).strip("# ")
+
+
 def is_slug(target: str) -> bool:
     """Tell whether a wikilink's target is a slug of several words, which nobody would write for people to read."""
     return "-" in target and slugify(target) == target

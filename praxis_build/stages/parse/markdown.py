@@ -17,6 +17,13 @@ _EMBED = re.compile(r"(?<!\\)!\[\[")
 _HUGO_REF = re.compile(r"""\]\(\s*<?\{\{[<%]-?\s*(?:rel)?ref\s+["'`]?([^"'`{}<>%\s]+)["'`]?\s*-?[>%]\}\}""")
 _WIKILINK = re.compile(r' href="([^"]*)" data-wikilink="true"')
 
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_ADDRESSES = 1_000
+_CONTAINER = re.compile(r">|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+", re.MULTILINE)
+# nh3's time grows with the square of the entities in a text; these characters, which it passes, stand for them.
+_STAND_INS = {"&amp;": "\ufdd2", "&lt;": "\ufdd3", "&gt;": "\ufdd4", "&quot;": "\ufdd5"}
+
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = _HEADINGS | {
     "p", "br", "hr", "blockquote", "ul", "ol", "li", "pre", "code", "a", "img", "em", "strong", "del", "table", "thead",
@@ -40,16 +47,22 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link of a note may lead, besides inside the knowledge base."""
 
 
-def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
-    extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
-    extension.alerts = extension.autolink = extension.footnotes = extension.math_dollars = True
+def _extension(*, autolink: bool) -> comrak.ExtensionOptions:
+    extension = comrak.ExtensionOptions()
+    extension.autolink = autolink
+    extension.alerts = extension.footnotes = extension.math_dollars = True
     extension.strikethrough = extension.table = extension.tasklist = extension.wikilinks_title_after_pipe = True
+    return extension
+
+
+def _render() -> comrak.RenderOptions:
+    render = comrak.RenderOptions()
     # Addresses pass comrak unchecked so that nh3 and the scan refuse them and say so; raw HTML is escaped all the same.
     render.escape = render.unsafe_ = render.sourcepos = True
-    return extension, render
+    return render
 
 
-_EXTENSION, _RENDER = _options()
+_EXTENSION, _WITHOUT_AUTOLINK, _RENDER = _extension(autolink=True), _extension(autolink=False), _render()
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=set(),
@@ -85,8 +98,32 @@ def prepared(body: str) -> str:
 
 def to_html(prepared_body: str) -> str:
     """Return clean HTML of a prepared body; wikilinks carry their target in ``data-wikilink``, percent-encoded."""
-    html = comrak.render_markdown(prepared_body, extension_options=_EXTENSION, render_options=_RENDER)
-    return _CLEANER.clean(_WIKILINK.sub(r' data-wikilink="\1"', html))
+    extension = _WITHOUT_AUTOLINK if _crowded(prepared_body) else _EXTENSION
+    html = comrak.render_markdown(prepared_body, extension_options=extension, render_options=_RENDER)
+    html = _WIKILINK.sub(r' data-wikilink="\1"', html)
+    for entity, stand_in in _STAND_INS.items():
+        html = html.replace(entity, stand_in)
+    html = _CLEANER.clean(html)
+    for entity, stand_in in _STAND_INS.items():
+        html = html.replace(stand_in, entity)
+    return html
+
+
+def _crowded(body: str) -> bool:
+    """Tell whether a paragraph has so many addresses that looking for them would exhaust comrak's stack."""
+    if body.count("@") + body.count("://") + body.count("www.") <= _ADDRESSES:
+        return False
+    return any(one.count("@") + one.count("://") + one.count("www.") > _ADDRESSES for one in _PARAGRAPHS.split(body))
+
+
+def depth(body: str) -> int:
+    """Return an upper bound of how deep quotes and lists are nested by the marks that begin a line."""
+    return max((_marks(found[0]) for found in _CONTAINERS.finditer(body)), default=0)
+
+
+def _marks(start: str) -> int:
+    indent = len(start) - len(start.lstrip(" \t"))
+    return indent // 2 + len(_CONTAINER.findall(start))
 
 
 def clean_math(mathml: str) -> str:

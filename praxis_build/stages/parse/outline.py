@@ -26,7 +26,7 @@ class Outline:
         self.found: list[tuple[int, str, str, int]] = []
 
     def close(self, out: list[str], at: int, level: int, text: str, *, bare: bool) -> None:
-        """Write a heading that begins at ``out[at]``; ``bare`` tells that no link or image is in it.
+        """Write a heading that begins at ``out[at]``; ``bare`` tells that nothing is before it, nor a link in it.
 
         The title leaves the body; another heading gets a level that follows the last one, and an id of its own.
         """

@@ -15,6 +15,7 @@ class Place(NamedTuple):
     """Where a file stands: in which content folder, its path ``inside`` it, and the kind given by the settings."""
 
     communities: bool
+    root: str
     inside: str
     kind: Kind | None
 
@@ -32,7 +33,7 @@ def place_of(path: SourcePath, settings: Settings) -> Place:
     inside = path if root in ("", ".") else path[len(root) + 1 :]
     kinds = [(name, kind) for name, kind in settings.kinds.items() if path.startswith(name.rstrip("/") + "/")]
     kind = max(kinds, key=lambda found: len(found[0]), default=("", None))[1]
-    return Place(communities, inside, kind)
+    return Place(communities, root, inside, kind)
 
 
 def default_kind(place: Place) -> Kind:
@@ -48,7 +49,9 @@ def default_kind(place: Place) -> Kind:
 def default_slug(place: Place, settings: Settings) -> Slug:
     """Return the slug of a file by its name, or by its whole path when the site's ``addresses`` say so."""
     if settings.addresses == "path":
-        path = folder(place.inside) if is_index(place.inside) else without_extension(place.inside)
+        several = len(settings.communities_dir if place.communities else settings.notes_dir) > 1
+        whole = f"{place.root}/{place.inside}" if several else place.inside
+        path = folder(whole) if is_index(whole) else without_extension(whole)
         return Slug("/".join(slugify(part) for part in path.split("/") if part) or "index")
     name = stem(place.inside)
     if is_index(place.inside) and folder(place.inside):

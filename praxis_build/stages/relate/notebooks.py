@@ -31,7 +31,8 @@ def merged(corpus: Corpus, leads: Leads) -> dict[SourcePath, tuple[Placed, ...]]
     for notebook, entries in leads.entries.items():
         first = {placed.path: placed for placed in reversed(entries)}
         listed = [first[path] for path in dict.fromkeys(placed.path for placed in entries)]
-        others = sorted((corpus.documents[path].title, path) for path in named[notebook] if path not in first)
+        published = (path for path in named[notebook] if corpus.documents[path].status == "published")
+        others = sorted((corpus.documents[path].title, path) for path in published if path not in first)
         found[notebook] = (*listed, *(Placed(path) for _, path in others))
     return found
 

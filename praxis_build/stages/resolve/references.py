@@ -119,7 +119,11 @@ class References:
             if needed:
                 self._report("P215", document, name, value=name.text, field=field, kind=kind, expected=", ".join(kinds))
             return None
-        return path if path in self.corpus.public else None
+        if path in self.corpus.public:
+            return path
+        if self.corpus.documents[path].status == "draft" and not self.corpus.documents[path].withheld:
+            self._report("P408", document, name, target=name.text)
+        return None
 
     def _report(
         self,
