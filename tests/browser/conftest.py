@@ -1,21 +1,37 @@
 """The sample site, built once and served at a root and below a folder; one headless Chromium for all."""
 
+from __future__ import annotations
+
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from browser.served import ROOT, build, served
 
 try:
+    from browser.reader import Reader, reading
     from playwright.sync_api import Browser, sync_playwright
-except ImportError:  # pragma: no cover
-    pytest.skip("playwright is not installed: pip install -e '.[test]'", allow_module_level=True)
-
-from browser.reader import Reader, reading
-from browser.served import ROOT, build, served
+except ImportError:
+    READY = False
+else:
+    READY = True
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Unread(pytest.Module):
+    """A file of tests that can't be read here."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Say why."""
+        pytest.skip("playwright is not installed: pip install -e '.[test]'", allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Skip everything where there is no Playwright."""
+    return None if READY else Unread.from_parent(parent, path=module_path)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "pre": {"tabindex"},
     "input": {"type", "disabled", "checked", "aria-label"}, "div": {"class", "tabindex"}, "p": {"class"},
     "section": {"class", "aria-label"}, "code": {"class", "aria-label"},
-    "math": {"display"}, "mi": {"mathvariant"}, "mspace": {"width"}, "mfrac": {"linethickness"},
+    "math": {"display", "tabindex"}, "mi": {"mathvariant"}, "mspace": {"width"}, "mfrac": {"linethickness"},
     "mo": {"stretchy", "fence", "form", "separator", "lspace", "rspace"}, "mtable": {"columnalign"},
     "mtd": {"columnalign"}, "mover": {"accent"}, "munder": {"accentunder"}, "mstyle": {"displaystyle", "scriptlevel"},
 }  # fmt: skip

@@ -58,7 +58,8 @@ def formula(tex: str, *, display: bool) -> str:
     settable = len(tex) <= MATH_LENGTH and not _COMMENT.search(tex)
     mathml = _mathml(tex, display=display) if settable else ""
     written = f'<code class="px-formula" aria-label="{WORD}formula{WORD}">{html.escape(tex)}</code>'
-    return mathml or written
+    # A wide formula scrolls by itself, so the keyboard must reach it.
+    return mathml.replace('<math display="block">', '<math display="block" tabindex="0">', 1) or written
 
 
 @lru_cache(maxsize=1 << 12)

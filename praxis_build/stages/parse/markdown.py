@@ -13,6 +13,13 @@ EMBED = "\ufdd0"
 BY_NAME = "\ufdd1"
 """Begins the address of a link that another tool resolves by name (Hugo's ``ref``)."""
 
+DOLLAR = "\ufdd6"
+"""Stands for the ``$`` of an amount (« 1 850 $ »), which would open a formula."""
+
+_DOLLARS = re.compile(
+    r"(?<![\d\\$])(?<!\d[ \u00a0\u202f])\$(?![\s$])(?:[^$\n]|\n(?!\s*\n))*\$|\$\$[^$]*\$\$"
+    r"|(?<=\d)\$|(?<=\d[ \u00a0\u202f])\$"
+)
 _EMBED = re.compile(r"(?<!\\)!\[\[")
 _HUGO_REF = re.compile(r"""\]\(\s*<?\{\{[<%]-?\s*(?:rel)?ref\s+["'`]?([^"'`{}<>%\s]+)["'`]?\s*-?[>%]\}\}""")
 _WIKILINK = re.compile(r' href="([^"]*)" data-wikilink="true"')
@@ -91,6 +98,8 @@ def prepared(body: str) -> str:
     """Return a body as comrak can read it: embeds and other tools' references in forms it knows."""
     if "![[" in body:
         body = _EMBED.sub(EMBED + "[[", body)
+    if "$" in body:
+        body = _DOLLARS.sub(lambda found: DOLLAR if found[0] == "$" else found[0], body)
     if "{{" in body:
         body = _HUGO_REF.sub(rf"]({BY_NAME}\1", body)
     return body
@@ -106,7 +115,7 @@ def to_html(prepared_body: str) -> str:
     html = _CLEANER.clean(html)
     for entity, stand_in in _STAND_INS.items():
         html = html.replace(stand_in, entity)
-    return html
+    return html.replace(DOLLAR, "$")
 
 
 def _crowded(body: str) -> bool:

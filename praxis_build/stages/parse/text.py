@@ -9,8 +9,8 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import START, Problem, Span
 
 # C0 controls but tab and line feed, and the two noncharacters that stand for marks while a text is parsed.
-_CONTROLS = {c: "\ufffd" for c in [*range(0x20), 0x7F, *range(0xFDD0, 0xFDD6), 0xE000, 0xE001] if c not in (0x09, 0x0A)}
-_ANY_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdd5\ue000\ue001]")
+_CONTROLS = {c: "\ufffd" for c in [*range(0x20), 0x7F, *range(0xFDD0, 0xFDD7), 0xE000, 0xE001] if c not in (0x09, 0x0A)}
+_ANY_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdd6\ue000\ue001]")
 _FIELD = re.compile(r"""["']?[^\W\d_][\w .\-]{0,40}["']?\s*:(\s|$)""")
 _RULE = re.compile(r"---[ \t]*$")
 _QUOTED = 400
