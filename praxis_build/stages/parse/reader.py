@@ -93,16 +93,17 @@ class Reader:
         unique = {fold(reference.text): reference for reference in reversed(found) if reference}
         return tuple(reversed(unique.values()))
 
-    def maps(self, field: Field, node: Node) -> list[dict[str, Node] | Scalar]:
-        """Return the maps of a list, keys in English; bare texts are kept; one map counts as a list of one."""
+    def maps(self, field: Field, node: Node) -> list[tuple[dict[str, Node] | Scalar, Span]]:
+        """Return the maps of a list with their places, keys in English; bare texts are kept; one map counts too."""
         items = node.items if isinstance(node, Sequence) else (node,)
-        found: list[dict[str, Node] | Scalar] = []
+        found: list[tuple[dict[str, Node] | Scalar, Span]] = []
         for item in items:
             if isinstance(item, Mapping):
-                found.append({SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in item.pairs})
+                keys = {SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in item.pairs}
+                found.append((keys, item.span))
             elif isinstance(item, Scalar):
                 if not item.null:
-                    found.append(item)
+                    found.append((item, item.span))
             else:
                 self.wrong(field, item.span)
         return found

@@ -70,11 +70,11 @@ def _license(reader: Reader, field: Field, node: Node) -> str | None:
 
 def _contributions(reader: Reader, field: Field, node: Node) -> tuple[Contribution, ...]:
     found: list[Contribution] = []
-    for item in reader.maps(field, node):
+    for item, span in reader.maps(field, node):
         who = item if isinstance(item, Scalar) else item.get("who")
         role = "" if isinstance(item, Scalar) else reader.part(field, item, "role")
         if who is None:
-            reader.wrong(field, node.span)
+            reader.wrong(field, span)
             continue
         found.extend(Contribution(reference, role) for reference in reader.references(field, who))
     return tuple(found)
@@ -82,7 +82,7 @@ def _contributions(reader: Reader, field: Field, node: Node) -> tuple[Contributi
 
 def _sources(reader: Reader, field: Field, node: Node) -> tuple[Origin, ...]:
     found: list[Origin] = []
-    for item in reader.maps(field, node):
+    for item, _ in reader.maps(field, node):
         if isinstance(item, Scalar):
             found.append(
                 Origin("" if scalars.web_address(item.text) else item.text, scalars.web_address(item.text) or "")
@@ -97,7 +97,7 @@ def _board(reader: Reader, field: Field, node: Node) -> Board | None:
     items = reader.maps(field, node)
     if not items:
         return None
-    first = items[0]
+    first, _ = items[0]
     if isinstance(first, Scalar):
         return Board(first.text)
     expires = reader.date_text(field, first.get("expires"))
@@ -125,9 +125,9 @@ def _point(reader: Reader, field: Field, node: Node) -> tuple[float, float] | No
 
 def _events(reader: Reader, field: Field, node: Node) -> tuple[Event, ...]:
     found: list[Event] = []
-    for item in reader.maps(field, node):
+    for item, span in reader.maps(field, node):
         if isinstance(item, Scalar):
-            reader.wrong(field, item.span)
+            reader.wrong(field, span)
             continue
         start = reader.date_text(field, item.get("start"), scalars.iso_time)
         end = reader.date_text(field, item.get("end"), scalars.iso_time)
@@ -138,12 +138,12 @@ def _events(reader: Reader, field: Field, node: Node) -> tuple[Event, ...]:
 
 def _entries(reader: Reader, field: Field, node: Node) -> tuple[Entry, ...]:
     found: list[Entry] = []
-    for item in reader.maps(field, node):
+    for item, span in reader.maps(field, node):
         if isinstance(item, Scalar):
             item = {"note": item}  # noqa: PLW2901 - a bare name is an entry without categories
         note = reader.reference(field, item["note"]) if "note" in item else None
         if note is None:
-            reader.wrong(field, node.span)
+            reader.wrong(field, span)
             continue
         pinned = fold(reader.part(field, item, "pinned")) in scalars.TRUE
         found.append(Entry(note, _categories(reader, field, item.get("categories")), pinned))
