@@ -13,11 +13,12 @@ from rapidfuzz import process
 from praxis_build import pipeline
 from praxis_build.edges import disk, report, theme
 from praxis_build.edges.publish import Refused
-from praxis_build.edges.workers import Pool
+from praxis_build.edges.workers import Crashed, Pool
 from praxis_build.engines.mkdocs import build as engine
 from praxis_build.engines.mkdocs.settings import project
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.problem import Problem, Severity
+from praxis_build.model.wording import printable
 
 _SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 
@@ -49,6 +50,8 @@ def build(  # noqa: PLR0913 - what the command line can say
             outcome = engine.build(config_file, site_dir, strict=strict, each=pool, watch=watch)
     except Refused as refused:
         return _refused(refused, say)
+    except Crashed as crashed:
+        return _crashed(crashed, say)
     if timings:
         timings.write_text(json.dumps({"stages": watch.stages}, indent=1), encoding="utf-8")
     if outcome.site or outcome.problems:
@@ -69,6 +72,13 @@ def _refused(refused: Refused, say: NullTranslations) -> int:
     return 1
 
 
+def _crashed(crashed: Crashed, say: NullTranslations) -> int:
+    what = say.gettext(N_("reading this file stopped the program"))
+    print(f"{printable(crashed.name)}: {what}", file=sys.stderr)
+    print(say.gettext(N_("Take it out for now, and tell the people who look after Praxis.")), file=sys.stderr)
+    return 1
+
+
 def _tell(problems: tuple[Problem, ...], say: NullTranslations) -> None:
     """Tell errors and warnings; information is for ``check``."""
     grave = [problem for problem in problems if problem.severity is not Severity.INFO]
@@ -83,8 +93,11 @@ def check(config_file: Path, *, form: str, least: str, workers: int, say: NullTr
     problems = found.problems
     if not problems:
         tree, unread = disk.read(found.root, found.settings)
-        with Pool(workers) as pool:
-            problems = pipeline.read(tree, found.settings, pool, unread).problems
+        try:
+            with Pool(workers) as pool:
+                problems = pipeline.read(tree, found.settings, pool, unread).problems
+        except Crashed as crashed:
+            return _crashed(crashed, say)
     told = [
         problem for problem in problems if _SEVERITIES.index(problem.severity) >= _SEVERITIES.index(Severity(least))
     ]

@@ -5,8 +5,9 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -26,6 +27,20 @@ class Work(Protocol):
 
     def __call__(self, item: Any, /) -> Any:
         """Do the work on one item."""
+
+
+class Crashed(Exception):  # noqa: N818 - it says what happened
+    """A process was stopped by a compiled library, or by the system: ``item`` is what it worked on, if it is known."""
+
+    def __init__(self, item: Any) -> None:
+        """Keep the item."""
+        super().__init__(item)
+        self.item = item
+
+    @property
+    def name(self) -> str:
+        """The path or the address of the item."""
+        return str(getattr(self.item, "path", "") or getattr(self.item, "url", ""))
 
 
 class Pool:
@@ -66,14 +81,30 @@ class Pool:
     def _shared(self, work: Any, first: list[Any], batches: Iterator[list[Any]]) -> Iterator[Any]:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self.size, multiprocessing.get_context())
-        encode, decode = msgspec.msgpack.Encoder().encode, _decoder(work.gives)
-        waiting: deque[Future[bytes]] = deque([self._executor.submit(_work, work, encode(first))])
-        for batch in batches:
-            waiting.append(self._executor.submit(_work, work, encode(batch)))
-            if len(waiting) > self.size * AHEAD:
-                yield from decode(waiting.popleft().result())
-        while waiting:
-            yield from decode(waiting.popleft().result())
+        decode = _decoder(work.gives)
+        waiting: deque[tuple[list[Any], Future[bytes]]] = deque()
+        try:
+            for batch in chain([first], batches):
+                waiting.append((batch, self._executor.submit(_work, work, msgspec.msgpack.encode(batch))))
+                if len(waiting) > self.size * AHEAD:
+                    yield from decode(waiting[0][1].result())
+                    waiting.popleft()
+            while waiting:
+                yield from decode(waiting[0][1].result())
+                waiting.popleft()
+        except BrokenProcessPool as broken:
+            raise Crashed(_culprit(work, [item for batch, _ in waiting for item in batch])) from broken
+
+
+def _culprit(work: Work, items: Iterable[Any]) -> Any:
+    """Return the item that stops a process by itself, ``None`` when none does."""
+    for item in items:
+        with ProcessPoolExecutor(1, multiprocessing.get_context()) as alone:
+            try:
+                alone.submit(_work, work, msgspec.msgpack.encode([item])).result()
+            except BrokenProcessPool:
+                return item
+    return None
 
 
 def cpu_count() -> int:

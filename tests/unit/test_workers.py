@@ -1,10 +1,12 @@
 """Workers give what ``map`` gives, in its order, whatever their number."""
 
+import os
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
-from praxis_build.edges.workers import BATCH, Pool, cpu_count
+from praxis_build.edges.workers import BATCH, Crashed, Pool, cpu_count
 from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
@@ -53,3 +55,23 @@ def test_a_pool_has_as_many_processes_as_processors() -> None:
     """Unless it is told."""
     assert Pool().size == cpu_count() >= 1
     assert Pool(3).size == 3
+
+
+class Fatal:
+    """Work that stops its process on one item, as a fault of a compiled library does."""
+
+    takes: ClassVar[type] = Source
+    gives: ClassVar[type] = Source
+
+    def __call__(self, source: Source) -> Source:
+        """Return the source, except for one."""
+        if source.path == "notes/60.md":
+            os._exit(11)
+        return source
+
+
+def test_a_process_that_dies_names_the_file_it_read() -> None:
+    """A native crash is never silent, and never a puzzle among thousands of files."""
+    with Pool(2) as pool, pytest.raises(Crashed) as crashed:
+        list(pool(Fatal(), SOURCES))
+    assert crashed.value.name == "notes/60.md"
