@@ -31,7 +31,6 @@ WORKERS = click.option(
     default=0,
     help=N_("Processes that share the work; one a processor unless given."),
 )
-PROBLEMS, USAGE = 1, 2
 
 
 def language(asked: str | None = None) -> str:

@@ -7,13 +7,12 @@ not read. What is refused becomes a problem; the other files are read.
 import errno
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.manifest import MANIFEST
-from praxis_build.model.names import SourcePath
+from praxis_build.model.names import SourcePath, order
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Attachment, Source, Tree
@@ -43,8 +42,8 @@ def read(root: Path, settings: Settings) -> tuple[Tree, tuple[Problem, ...]]:
     for name in _folders(settings):
         reading.folder(name)
     tree = Tree(
-        tuple(sorted(reading.sources, key=lambda source: _order(source.path))),
-        tuple(sorted(reading.attachments, key=lambda attachment: _order(attachment.path))),
+        tuple(sorted(reading.sources, key=lambda source: order(source.path))),
+        tuple(sorted(reading.attachments, key=lambda attachment: order(attachment.path))),
     )
     return tree, tuple(sorted(reading.problems, key=lambda problem: problem.order))
 
@@ -53,10 +52,6 @@ def texts(folder: Path, below: str) -> tuple[Source, ...]:
     """Read the Markdown files of a folder that is trusted, such as the theme's: paths begin with ``below``."""
     paths = sorted((folder / below).rglob("*.md"))
     return tuple(Source(SourcePath(path.relative_to(folder).as_posix()), path.read_bytes()) for path in paths)
-
-
-def _order(path: str) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", path), path
 
 
 def _folders(settings: Settings) -> Iterator[str]:

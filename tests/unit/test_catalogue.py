@@ -27,21 +27,24 @@ _WRONG = {
 
 
 @cache
-def extracted() -> dict[str, str]:
-    """Return every text of the interface, and where it stands; both forms of a plural."""
+def asked() -> tuple[tuple[str | tuple[str, ...], str], ...]:
+    """Return every text of the interface as it is asked for, alone or with its plural, and where it stands."""
     with (ROOT / "theme" / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, directory_filter=_ours)
-    return {text: f"{name}:{line}" for name, line, message, _, _ in found for text in _texts(message)}
+    return tuple((message, f"{name}:{line}") for name, line, message, _, _ in found)
+
+
+@cache
+def extracted() -> dict[str, str]:
+    """Return every text of the interface, and where it stands; both forms of a plural."""
+    return {text: place for message, place in asked() for text in _texts(message)}
 
 
 @cache
 def asked_alone() -> frozenset[str]:
     """Return the texts that are asked for by themselves; a phrase with a count is asked for with its other form."""
-    with (ROOT / "theme" / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, directory_filter=_ours)
-    return frozenset(text for _, _, text, _, _ in found if isinstance(text, str) and "{count}" not in text)
+    return frozenset(text for text, _ in asked() if isinstance(text, str) and "{count}" not in text)
 
 
 def _ours(folder: str | Path) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from praxis_build.model.document import WORD, Link
 from praxis_build.model.names import slugify
 from praxis_build.model.problem import Span
-from praxis_build.stages.parse.markdown import BY_NAME, EMBED, SCHEMES
+from praxis_build.stages.parse.markdown import BY_NAME, DOLLAR, EMBED, SCHEMES
 
 DIRECTIVE = re.compile(r"\[!\s*[\w-]+\s*$")
 """What precedes a link that belongs to a DocFX directive, such as ``[!INCLUDE [name](path)]``."""
@@ -63,7 +63,7 @@ class Positions:
     def slice(self, span: Span) -> str:
         """Return what the source says at a place."""
         text = self._line(span.line - self.first_line + 1)
-        return text[span.column - 1 : span.column - 1 + span.length].replace(EMBED, "!")
+        return text[span.column - 1 : span.column - 1 + span.length].replace(EMBED, "!").replace(DOLLAR, "$")
 
     def commented(self, span: Span) -> bool:
         """Tell whether a place is inside an Obsidian comment (``%% … %%``)."""

@@ -4,6 +4,7 @@ Raw HTML is shown as text (comrak's ``escape``); what is left passes nh3's allow
 """
 
 import re
+from urllib.parse import quote
 
 import comrak
 import nh3
@@ -16,6 +17,7 @@ BY_NAME = "\ufdd1"
 DOLLAR = "\ufdd6"
 """Stands for the ``$`` of an amount (« 1 850 $ »), which would open a formula."""
 
+_DOLLAR_IN_ADDRESS = quote(DOLLAR)
 _DOLLARS = re.compile(
     r"(?<![\d\\$])(?<!\d[ \u00a0\u202f])\$(?![\s$])(?:[^$\n]|\n(?!\s*\n))*\$|\$\$[^$]*\$\$"
     r"|(?<=\d)\$|(?<=\d[ \u00a0\u202f])\$"
@@ -115,7 +117,7 @@ def to_html(prepared_body: str) -> str:
     html = _CLEANER.clean(html)
     for entity, stand_in in _STAND_INS.items():
         html = html.replace(stand_in, entity)
-    return html.replace(DOLLAR, "$")
+    return html.replace(DOLLAR, "$").replace(_DOLLAR_IN_ADDRESS, "$")
 
 
 def _crowded(body: str) -> bool:
