@@ -84,7 +84,7 @@ def test_the_guide_is_in_the_same_house(walk: Walk) -> None:
 
 def test_a_notebook_is_read_like_a_book(walk: Walk) -> None:
     """Dans un carnet, « après » mène à la note suivante, dont « avant » ramène à la première."""
-    walk.follow(walk.page.locator(".px-menu__link", has_text="Carnets"))
+    walk.follow(walk.page.locator(".px-menu a", has_text="Carnets"))
     walk.follow(walk.first(".px-card-title a", "px-cards--ordered"))
     titles = [link.inner_text() for link in walk.page.locator(".px-cards--ordered .px-card-title a").all()]
     name = walk.page.locator("h1").inner_text()

@@ -43,8 +43,8 @@ from praxis_build.stages.render import Render
 HOSTILE = """<script>alert(1)</script>"><img src=x onerror=alert(1)>'&\u202e"""
 TAGS = ["note", "term", "organization", "person", "community", "notebook", "home", "listing", "help", "missing"]
 SHELL = (
-    '<html lang="{lang}"><head><title>{title}</title><meta name="description" content="{description}">'
-    '<link rel="canonical" href="{canonical}">{head}</head><body data-root="{root}">{content}</body></html>'
+    '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
+    '<body data-root="{root}" data-kind="{kind}">{content}</body></html>'
 )
 VOID = {"img", "meta", "link", "br", "hr", "input"}
 
@@ -52,7 +52,7 @@ VOID = {"img", "meta", "link", "br", "hr", "input"}
 @cache
 def renderer(site_url: str = "https://exemple.org/commun/") -> Render:
     """Return what renders with the theme's own templates in a small shell."""
-    names = ("root", "lang", "title", "description", "canonical", "head", "content")
+    names = ("root", "lang", "title", "kind", "canonical", "head", "content")
     shell = cut(SHELL.format(**{name: MARK.format(name) for name in names}))
     templates, catalogues = disk.load(disk.folder())
     shells = {f"{tag}/{ui}": shell for tag in TAGS for ui in ("fr", "en")}

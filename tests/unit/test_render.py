@@ -91,7 +91,7 @@ def test_the_language_of_a_text_is_declared_where_it_differs() -> None:
     """A Spanish note stands in a French page; a Québec one is the page's own language."""
     html = html_of(note(lang="es", summary="Hola"))
     assert '<html lang="fr">' in html
-    assert '<h1 id="px-title" dir="auto" lang="es">' in html
+    assert '<h1 id="px-title" lang="es">' in html
     assert '<html lang="fr-CA">' in html_of(note(lang="fr-CA"))
     assert 'lang="ar" dir="rtl"' in html_of(note(lang="ar", content=Content(Body("<p>x</p>"))))
 
@@ -99,6 +99,40 @@ def test_the_language_of_a_text_is_declared_where_it_differs() -> None:
 def test_names_that_run_backward_are_isolated_in_the_title() -> None:
     """Unbalanced marks of direction can't turn the rest of the title around."""
     assert "<title>\u2068ab\u2069 · Praxis</title>" in html_of(note(name="a\u202eb"))
+
+
+@pytest.mark.parametrize(("name", "own"), [("Été, n° 4", ""), ("دليل", ' dir="auto"'), ("a\u202eb", ' dir="auto"')])
+def test_a_name_finds_its_own_direction_when_it_may_need_one(name: str, own: str) -> None:
+    """Words that run the way of the interface say nothing of it, wherever they stand."""
+    html = html_of(note(name=name, authors=(Card(name, Url("people/y/")),), themes=(Tag(name, Url("themes/y/")),)))
+    assert f'<h1 id="px-title"{own}>{name}</h1>' in html
+    assert f'<a href="../../people/y/"{own}>{name}</a>' in html
+    assert f'<a href="../../themes/y/"{own}>{name}</a>' in html
+
+
+def test_no_text_is_a_mark() -> None:
+    """Characters that stand for something while a page is made mean nothing in what an author wrote."""
+    text = "a\x00b\x01note\x01c\ue000root\ue001d"
+    shown = "a\ufffdb\ufffdnote\ufffdc\ufffdroot\ufffdd"
+    page = note(name=text, summary=text, description=text, content=Content(Body("<p>\x01</p>")))
+    html = html_of(page)
+    assert not set("\x00\x01\ue000\ue001") & set(html)
+    assert html.count(shown) == 5
+    assert "<p>\ufffd</p>" in html
+
+
+def test_what_is_remembered_depends_on_nothing_else() -> None:
+    """A page rendered after all others is the same as a page rendered first."""
+    pages = [*PLAIN, *BAD, *(replace(page, ui="en", lang="en", url=Url("a/b/c/")) for page in PLAIN)]
+    theme, settings = renderer().theme, renderer().settings
+    alone = [Render(theme, replace(settings, lang=f"x-{index}"))(page) for index, page in enumerate(pages)]
+    assert [renderer()(page) for page in reversed(pages)] == alone[::-1]
+
+
+def test_a_description_is_said_once() -> None:
+    """Search engines and previews of links read the same words; a page that says nothing of itself has none."""
+    assert html_of(note(description="Un « frigo »")).count("Un « frigo »") == 1
+    assert "og:description" not in html_of(note(description=""))
 
 
 def test_a_backlink_shows_its_sentence() -> None:
@@ -117,7 +151,7 @@ def test_a_notebooks_categories_are_anchored() -> None:
     html = html_of(page)
     assert 'href="#px-category-1-1"' in html
     assert 'id="px-category-1-1"' in html
-    assert '<bdi class="px-tag px-tag--empty">vide</bdi>' in html
+    assert '<bdi class="px-empty">vide</bdi>' in html
 
 
 def test_what_search_engines_are_told() -> None:

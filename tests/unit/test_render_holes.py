@@ -21,7 +21,7 @@ def filled(form: LinkForm, target: Target, *, alone: bool = False) -> str:
 @pytest.mark.parametrize(
     ("form", "target", "html"),
     [
-        ("link", Target(Y, "é", "note"), '<a href="../../notes/y/#%C3%A9" class="px-link px-link--note">Y &amp; Z</a>'),
+        ("link", Target(Y, "é", "note"), '<a href="../../notes/y/#é" class="px-link px-link--note">Y &amp; Z</a>'),
         ("wikilink", Target(Url("notes/x/"), "h-b"), '<a href="#h-b">Y &amp; Z</a>'),
         ("link", Target(Y, lang="es"), '<a href="../../notes/y/" hreflang="es">Y &amp; Z</a>'),
         ("link", Target(plain=True), '<a class="px-plain">Y &amp; Z</a>'),

@@ -1,6 +1,7 @@
 """Shells: the theme's page, rendered by the real host, cut into pieces that hold nothing of a page."""
 
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ VALUES = {
     "root": "../../",
     "lang": "fr",
     "title": "Jardin · Commun",
-    "description": "Un jardin.",
+    "kind": "note",
     "canonical": "https://commun.example/notes/jardin/",
     "head": "<!-- head -->",
     "content": "<h1>Jardin</h1>",
@@ -76,9 +77,9 @@ def test_every_kind_of_page_has_a_shell_in_both_languages(usual: dict[str, Shell
 
 
 def test_holes_are_where_pages_differ(usual: dict[str, Shell]) -> None:
-    """Le titre, le texte, l'adresse, la langue: une fois chacun; le chemin vers la racine, partout où il faut."""
+    """Le titre, le texte, l'adresse, la langue, le genre: une fois chacun; le chemin vers la racine, où il faut."""
     for name, shell in usual.items():
-        once = {"lang", "title", "description", "head", "content"}
+        once = {"lang", "title", "kind", "head", "content"}
         once |= set() if name.startswith("missing/") else {"canonical"}
         assert {hole: shell.holes.count(hole) for hole in once} == dict.fromkeys(once, 1)
         assert set(shell.holes) == once | {"root"}
@@ -123,7 +124,7 @@ def test_nothing_is_fetched_from_a_third_party(usual: dict[str, Shell]) -> None:
 def test_the_menu_speaks_the_language_of_the_page(usual: dict[str, Shell]) -> None:
     """Le menu mène aux pages de la langue de l'interface; la première langue a la racine."""
     french, english = page(usual["note/fr"]), page(usual["note/en"])
-    menu = [link["href"] for link in french.all("a") if link.get("class") == "px-menu__link"]
+    menu = [link["href"] for (before, _), (tag, link) in pairwise(french.tags) if (before, tag) == ("li", "a")]
     assert menu == [f"../../{section}/" for section in skin.sections()]
     assert "../../en/notes/" in [link["href"] for link in english.all("a")]
     assert [link["lang"] for link in french.all("a") if "hreflang" in link] == ["en"]
@@ -175,5 +176,29 @@ def test_a_template_that_loses_the_text_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
-    """Le cadre d'une page pèse moins de 9 ko, quel que soit le nombre de pages."""
-    assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 9000
+    """Le cadre d'une page pèse moins de 3 ko, quel que soit le nombre de pages."""
+    assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 3000
+
+
+MATERIAL = ('data-md-component="header"', 'id="__drawer"', "__md_scope", "md-dialog", "__tabbed_")
+
+
+def test_what_serves_only_the_theme_s_scripts_is_left_out(usual: dict[str, Shell]) -> None:
+    """Les pages n'ont pas les scripts de Material, ni donc ce que ces scripts cherchent; aucun script n'y est écrit."""
+    for shell in usual.values():
+        text = shell.fill(VALUES)
+        assert [word for word in MATERIAL if word in text] == []
+        assert "<script>" not in text
+
+
+def test_a_site_s_own_scripts_find_the_theme_s_page(tmp_path: Path) -> None:
+    """Un site qui ajoute un script garde la page entière, où ce script trouve ce qu'il connaît de Material."""
+    text = made(tmp_path, "theme: {name: material}\nextra_javascript: [mien.js]\n")["note/fr"].fill(VALUES)
+    assert [word for word in MATERIAL if word not in text] == []
+    assert 'src="../../mien.js"' in text
+
+
+@pytest.mark.parametrize("extra", ["scope: /commun/", "consent: {title: Témoins, description: x}"])
+def test_what_a_reader_chose_is_kept_where_the_site_says(tmp_path: Path, extra: str) -> None:
+    """Les fonctions de Material restent là où un réglage les change, ou là où quelque chose s'en sert."""
+    assert "__md_scope" in made(tmp_path, f"theme: {{name: material}}\nextra: {{{extra}}}\n")["note/fr"].fill(VALUES)

@@ -1,6 +1,9 @@
 """What the interface says: plurals, dates, numbers, names of languages and roles."""
 
+import datetime as dt
+
 import pytest
+from babel.dates import format_date
 from sample_pages import renderer
 
 from praxis_build.model.part import Phrase
@@ -46,6 +49,17 @@ def test_dates_are_said_in_words(text: str, language: str, said: str) -> None:
     """An ISO date is said; anything else is shown as written."""
     assert spoken.long_date(text, language) == said
     assert bool(spoken.machine(text)) == (text[:2] == "20" and "13" not in text)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "pt", "de", "ja", "zh", "ar", "he", "lt"])
+def test_a_date_is_said_as_babel_says_it(language: str) -> None:
+    """Each day of a year, though most are made from examples; in French, « 1er »."""
+    for number in range(366):
+        day = dt.date(2024, 1, 1) + dt.timedelta(number)
+        said = format_date(day, "long", spoken.locale(language))
+        if language == "fr" and day.day == 1:
+            said = said.replace("1", "1er", 1)
+        assert spoken.long_date(day.isoformat(), language) == said
 
 
 def test_an_hour_is_said_as_written() -> None:

@@ -9,10 +9,14 @@
   const palettes = buttons.map((button) => JSON.parse(button.dataset.pxPalette));
   const fits = ({ media }) => Boolean(media) && matchMedia(media).matches;
 
+  // Where Material keeps what a reader chose on this site; its own pages say where the site is.
+  const site = window.__md_scope ?? new URL("..", document.currentScript.src);
+  const kept = `${site.pathname}.__palette`;
+
   // Storage may be refused, or hold anything.
   const chosen = () => {
     try {
-      const { index } = __md_get("__palette");
+      const { index } = JSON.parse(localStorage.getItem(kept));
       return palettes[index] ? index : -1;
     } catch {
       return -1;
@@ -39,7 +43,7 @@
     show(index);
     buttons[index].focus();
     try {
-      __md_set("__palette", { index, color: palettes[index] });
+      localStorage.setItem(kept, JSON.stringify({ index, color: palettes[index] }));
     } catch {
       // Then the choice holds for this page only.
     }

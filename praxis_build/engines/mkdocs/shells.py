@@ -1,6 +1,7 @@
 """Shells: the host's theme rendered once per kind of page and interface language, with marks where pages differ."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from jinja2 import Environment
@@ -18,6 +19,20 @@ _MAIN = "px-main"
 _UP = "../" * _DEPTH
 _TOP = _UP.rstrip("/")
 _NEEDED = frozenset({"root", "lang", "title", "head", "content"})
+_IDLE = re.compile(
+    r"""<input\ class="md-toggle"[^>]*>
+    | <label\ class="md-overlay"[^>]*></label>
+    | <div\ class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>
+    | <div\ data-md-component="announce">\s*</div>
+    | <script>var\ target=document\.getElementById\(location\.hash[^<]*</script>
+    | \ data-md-component="[^"]*"
+    | (?<=<svg)\ xmlns="http://www\.w3\.org/2000/svg"
+    """,
+    re.VERBOSE,
+)
+"""What Material's pages have for its scripts: these pages have none, but a site's own might look for it."""
+_SCOPE = re.compile(r"""<script>__md_scope=new URL\("(?:\.\./?)+",.*?</script>""")
+"""Material's functions for what a reader chose; ``assets/praxis.js`` does without them."""
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
     "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "missing": "",
@@ -40,7 +55,10 @@ def shells(env: Environment, config: host.MkDocsConfig, settings: Settings) -> d
                 "hole": MARK.format,
                 "has_address": bool(settings.site_url) and kind != "missing",
             }
-            made[f"{kind}/{language}"] = _shell(template.render(context), f"{kind}/{language}")
+            rendered = template.render(context)
+            made[f"{kind}/{language}"] = _shell(
+                rendered if config.extra_javascript else _lightened(rendered), f"{kind}/{language}"
+            )
     return made
 
 
@@ -55,6 +73,12 @@ def _page(config: host.MkDocsConfig, language: str) -> host.Page:
     page.meta, page.content = {"lang": language}, ""
     page.toc = host.TableOfContents([host.AnchorLink("", _MAIN, 1)])
     return page
+
+
+def _lightened(rendered: str) -> str:
+    light = _IDLE.sub("", rendered)
+    rest = _SCOPE.sub("", light)
+    return light if "__md_" in rest else rest
 
 
 def _shell(rendered: str, name: str) -> Shell:

@@ -1,21 +1,26 @@
 """Addresses as they are written in HTML: relative to a page, percent-encoded, or absolute."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
+from praxis_build.model.document import HOLE
 from praxis_build.model.names import Url
 from praxis_build.model.page import MissingPage, Page
+from praxis_build.stages.render.quick import safe
 
-Linker = Callable[..., str]
-"""``link(url, fragment="")``: the address to write in a page for another page, or for a published file."""
+ROOT = HOLE
+"""Stands for the way to the site's root, which pages at different depths write differently, until a page is whole."""
 Medium = Literal["image", "audio", "video", "file"]
 
 _OUTWARD = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^\s@<>\"'()/]+@[^\s@<>\"'()/]+\.[^\s@<>\"'()/.]+")
+_PLAIN = re.compile(r"[\w.~/-]*", re.ASCII).fullmatch
+_WORDS = re.compile(r"[\w-]*").fullmatch
 _MEDIA: dict[str, Medium] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".svg", ".ico"), "image"),
     **dict.fromkeys((".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac"), "audio"),
@@ -23,10 +28,19 @@ _MEDIA: dict[str, Medium] = {
 }
 
 
-@lru_cache(maxsize=1 << 16)
 def encoded(address: str) -> str:
     """Return an address, or a fragment, percent-encoded; the ``/`` stay."""
-    return quote(address, safe="/")
+    return address if _PLAIN(address) else quote(address, safe="/")
+
+
+def link(url: str, fragment: str = "") -> Markup:
+    """Return the address to write in any page for a page, or for a published file, and a place in it."""
+    return safe(f"{ROOT}{encoded(url)}{place(fragment)}" if fragment else ROOT + encoded(url))
+
+
+def place(fragment: str) -> Markup:
+    """Return the address to write for a place of the same page; letters of all scripts stay, as they are in its id."""
+    return safe("#" + (fragment if _WORDS(fragment) else quote(fragment, safe="/")))
 
 
 def root_of(page: Page, site_url: str) -> str:
@@ -42,18 +56,6 @@ def root_of(page: Page, site_url: str) -> str:
 def absolute(url: Url, site_url: str) -> str:
     """Return a page's full address, empty when the site's own is not known."""
     return f"{site_url.rstrip('/')}/{encoded(url)}" if site_url else ""
-
-
-def linker(root: str, here: Url) -> Linker:
-    """Return the ``link`` function of the page at ``here``, whose way to the site's root is ``root``."""
-
-    def link(url: str, fragment: str = "") -> str:
-        if not fragment:
-            return root + encoded(url)
-        place = "#" + encoded(fragment)
-        return place if url == here else root + encoded(url) + place
-
-    return link
 
 
 def outward(address: str) -> str:

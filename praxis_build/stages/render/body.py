@@ -1,72 +1,78 @@
 """Bodies: holes filled with links, images and embedded texts, words of the interface put in their places."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from praxis_build.model.document import HOLE, WORD, Link
+from praxis_build.model.names import Url
 from praxis_build.model.part import Content, Target
-from praxis_build.stages.render.address import Linker, medium
-
-Hole = Callable[..., str]
-"""The macro ``hole`` of ``hole.html``."""
+from praxis_build.stages.render.address import medium
+from praxis_build.stages.render.quick import safe
+from praxis_build.stages.render.workshop import Workshop
 
 _MARK = re.compile(f"{WORD}([a-z]*){WORD}")
 _TAG = re.compile(r'<(/?)([A-Za-z][A-Za-z0-9]*)((?:[^">]|"[^"]*")*)>')
 _OWN_ID = re.compile(r'( (?:id|for|headers|aria-labelledby|aria-describedby)="| href="#)')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WHOLE = frozenset({"image", "embed"})
 
 
 @dataclass(slots=True)
 class Filling:
-    """Fills the bodies of one page; called with a content, it returns its HTML.
+    """Fills the bodies of the page at ``here``; called with a content, it returns its HTML."""
 
-    ``marks`` are the escaped words by key; ``foreign`` tells a language that is not the page's.
-    """
-
-    hole: Hole
-    marks: Mapping[str, str]
-    link: Linker
-    foreign: Callable[[str], str]
+    bench: Workshop
+    here: Url
     embeds: int = 0
 
     def __call__(self, content: Content) -> Markup:
         """Return a body with its holes filled."""
-        return Markup(self._filled(content.body.html, content, embedded=False))  # noqa: S704 - cleaned by parse
+        return safe(self._filled(content.body.html, content, embedded=False))
 
     def _filled(self, html: str, content: Content, *, embedded: bool) -> str:
         if WORD in html:
-            html = _MARK.sub(lambda mark: self.marks.get(mark[1], ""), html)
-        first, *rest = html.split(HOLE)
-        parts = [first]
-        for link, target, piece in zip(content.body.links, content.targets, rest, strict=True):
-            parts.append(self._hole(link, target, embedded=embedded))
-            parts.append(piece)
-        return "".join(parts)
+            html = self._said(html)
+        parts = html.split(HOLE)
+        filled = [parts[0]]
+        for link, target, piece in zip(content.body.links, content.targets, parts[1:], strict=True):
+            if link.form in _WHOLE:
+                filled.append(self._whole(link, target, embedded=embedded))
+            else:
+                filled.append(self._start(link, target, target.text))
+            filled.append(piece)
+        return "".join(filled)
 
-    def _hole(self, link: Link, target: Target, *, embedded: bool) -> str:
-        shown = target.embed if link.form == "embed" and link.alone and not embedded else None
-        source, content = "", ""
-        if shown:
-            source = self.link(shown.url) if shown.url is not None else ""
-            content = self._embed(shown)
+    def _said(self, html: str) -> str:
+        """Put words in their places; a mark that an author wrote as a character reference is no mark."""
+        marks = self.bench.speech.marks
+        return _MARK.sub(lambda mark: marks.get(mark[1], ""), html).replace(WORD, "\ufffd")
+
+    def _start(self, link: Link, target: Target, text: str) -> str:
+        """Return the opening tag of a link, and the text it shows when that is the title of where it leads."""
+        url = target.file or target.url
+        if url is None or target.missing or target.plain:
+            return self.bench.holes.missing(text) if target.missing else self.bench.holes.plain(text)
+        if target.fragment and url == self.here:
+            url = None
+        title = link.title or target.title
+        return self.bench.opening(url, target.fragment, target.kind, target.lang, title, text)
+
+    def _whole(self, link: Link, target: Target, *, embedded: bool) -> str:
+        """Return all of an image, or of an embed, which is a link where nothing can be shown."""
+        shown = target.embed
+        if shown and link.alone and link.form == "embed" and not embedded:
+            return self.bench.holes.embed(shown, self._embed(shown))
         how = medium(target.file) if target.file else ""
-        lang = self.foreign(shown.lang if shown else target.lang)
-        return self.hole(link, target, self._href(target), how, lang, source, content)
-
-    def _href(self, target: Target) -> str:
-        if target.file:
-            return self.link(target.file, target.fragment)
-        if target.url is None or target.missing or target.plain:
-            return ""
-        return self.link(target.url, target.fragment)
+        if how != "file" and (link.form == "image" or how):
+            return self.bench.holes.picture(link, target, how)
+        return self.bench.holes.linked(link, self._start(link, target, ""))
 
     def _embed(self, content: Content) -> Markup:
         self.embeds += 1
         apart = set_apart(content.body.html, f"e{self.embeds}-")
-        return Markup(self._filled(apart, content, embedded=True))  # noqa: S704 - cleaned by parse
+        return safe(self._filled(apart, content, embedded=True))
 
 
 def set_apart(html: str, prefix: str) -> str:

@@ -11,6 +11,8 @@ from babel.numbers import format_decimal
 _LOCALES = {"fr": "fr_CA", "en": "en_CA"}
 """The interface speaks as people do in Québec; any other language is plain."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_YEAR, _DAYS = 2222, (9, 11)
+"""Of examples of long dates: digits that are easily found, a day of one digit and a day of two."""
 _SMALL = 1000
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -41,8 +43,18 @@ def long_date(text: str, language: str) -> str:
         return text
     if precision == 2:  # noqa: PLR2004 - year and month
         return str(format_date(moment, "MMMM y", locale(language)))
-    said = str(format_date(moment, "long", locale(language)))
-    return said.replace("1 ", "1er ", 1) if language == "fr" and moment.day == 1 else said
+    example = dt.date(_YEAR, moment.month, _DAYS[moment.day > _DAYS[0]])
+    form, shown = _form(example, language), str(example.day)
+    if form.count(shown) != 1 or form.count(str(_YEAR)) != 1:
+        return str(format_date(moment, "long", locale(language)))
+    day = "1er" if language == "fr" and moment.day == 1 else str(moment.day)
+    return form.replace(shown, day).replace(str(_YEAR), str(moment.year))
+
+
+@lru_cache(maxsize=1 << 8)
+def _form(example: dt.date, language: str) -> str:
+    """Return an example of a long date, of which others are made: Babel takes 20 times as long for each."""
+    return str(format_date(example, "long", locale(language)))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,15 +6,14 @@ from hashlib import blake2b
 from typing import Any, ClassVar
 
 import msgspec
-from markupsafe import escape
 
-from praxis_build.model.names import Url
 from praxis_build.model.page import AnyPage, Artifact, HomePage, ListingPage, MissingPage
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Shell, Theme
-from praxis_build.stages.render.address import absolute, linker, root_of
+from praxis_build.stages.render.address import ROOT, absolute, root_of
 from praxis_build.stages.render.body import Filling
 from praxis_build.stages.render.dates import base
+from praxis_build.stages.render.quick import printed
 from praxis_build.stages.render.speech import Speech, isolated
 from praxis_build.stages.render.workshop import Workshop, workshop
 
@@ -46,35 +45,33 @@ class Render:
         """Return a page's file."""
         bench = _workshop(self, page.ui)
         tag = str(page.__struct_config__.tag)
+        lost = isinstance(page, MissingPage)
+        title, description = self._title(page, bench.speech), self._description(page)
+        canonical = "" if lost else absolute(page.url, self.settings.site_url)
+        values = {
+            "kind": tag,
+            "lang": printed(page.lang if base(page.lang) == base(page.ui) else page.ui),
+            "title": printed(title),
+            "description": printed(description),
+            "canonical": printed(canonical),
+            "head": bench.head(page, title, description, canonical, page.listed and not lost),
+            "content": bench.fill(f"{tag}.html", page=page, content=Filling(bench, page.url)),
+        }
+        html = self._frame(page, tag, bench).fill(values)
         root = root_of(page, self.settings.site_url)
-        lang = page.lang if base(page.lang) == base(page.ui) else page.ui
-        link, foreign = linker(root, page.url), Foreign(lang)
-        said = self._said(page, bench.speech)
-        context = {"page": page, "tag": tag, "link": link, "foreign": foreign, "address": self._address, **said}
-        fill = Filling(bench.hole, bench.speech.marks, link, foreign)
-        values = {name: str(escape(text)) for name, text in said.items()}
-        values["root"] = root
-        values["lang"] = str(escape(lang))
-        values["head"] = bench.templates("head.html").render(context)
-        values["content"] = bench.templates(f"{tag}.html").render(context, content=fill)
-        path = "404.html" if isinstance(page, MissingPage) else f"{page.url}index.html"
-        return Artifact(path, self._shell(page, tag).fill(values).encode())
+        return Artifact(page.file, html.encode().replace(ROOT.encode(), root.encode()))
 
-    def _shell(self, page: AnyPage, tag: str) -> Shell:
+    def _frame(self, page: AnyPage, tag: str, bench: Workshop) -> Shell:
         """Return a page's shell; a list has that of its section, when the theme has one: its menu shows where it is."""
-        own = self.theme.shells.get(f"{page.section}/{page.ui}") if isinstance(page, ListingPage) else None
-        return own or self.theme.shell(tag, page.ui)
+        own = bench.frames.get(f"{page.section}/{page.ui}") if isinstance(page, ListingPage) else None
+        return own or bench.frames[f"{tag}/{page.ui}"]
 
-    def _said(self, page: AnyPage, speech: Speech) -> dict[str, str]:
+    def _description(self, page: AnyPage) -> str:
         """Return what is said of the page outside of it."""
         description = page.description
         if not description and isinstance(page, HomePage):
             description = self.settings.site_description
-        return {
-            "title": self._title(page, speech),
-            "description": isolated(description),
-            "canonical": "" if isinstance(page, MissingPage) else self._address(page.url),
-        }
+        return isolated(description)
 
     def _title(self, page: AnyPage, speech: Speech) -> str:
         site = self.settings.site_name
@@ -84,23 +81,6 @@ class Render:
         if not own or own == site or isinstance(page, HomePage):
             return site
         return f"{isolated(own)} · {site}"
-
-    def _address(self, url: Url) -> str:
-        return absolute(url, self.settings.site_url)
-
-
-class Foreign:
-    """Tells which languages are not the one that ``<html lang>`` declares: returns those, else nothing."""
-
-    __slots__ = ("_base", "_own")
-
-    def __init__(self, lang: str) -> None:
-        """Remember the language of a page."""
-        self._own, self._base = lang, base(lang)
-
-    def __call__(self, code: str) -> str:
-        """Return a code that must be written, empty when the page has said it already."""
-        return "" if not code or code == self._own or base(code) == self._base else code
 
 
 @lru_cache(maxsize=16)

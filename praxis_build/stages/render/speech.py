@@ -4,24 +4,31 @@ import gettext
 import io
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from praxis_build.model.part import Phrase
 from praxis_build.stages.render import dates, words
+from praxis_build.stages.render.quick import printed, safe
 
-_RUNS_BACKWARD = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
-
+_RUNS_BACKWARD = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def isolated(text: str) -> str:
     """Return a name that can't turn the order of the words around it: isolated when it holds such characters."""
-    if text.isascii() or not _RUNS_BACKWARD.search(text):
+    if not turns(text):
         return text
     # Unbalanced embeddings and isolates would reach past the name whatever surrounds it.
     return f"\u2068{_CONTROLS.sub('', text)}\u2069"
+
+
+def turns(text: str) -> bool:
+    """Tell whether a text has characters that run from right to left, or that turn the direction."""
+    return not text.isascii() and _RUNS_BACKWARD.search(text) is not None
 
 
 class Speech:
@@ -31,16 +38,20 @@ class Speech:
         """Read a compiled gettext catalogue."""
         self.language = language
         self._catalogue = gettext.GNUTranslations(io.BytesIO(catalogue)) if catalogue else gettext.NullTranslations()
-        self._said: dict[str, Markup] = {}
+        self._texts: dict[str, str] = {}
         self.date = partial(dates.long_date, language=language)
         self.clock = partial(dates.clock, language=language)
         self.number = partial(dates.number, language=language)
         self.language_name = partial(dates.language_name, language=language)
-        self.marks = {key: str(escape(self.text(word))) for key, word in words.MARKS.items()}
+        self.ngettext = lru_cache(maxsize=1 << 10)(self._ngettext)
+        self.marks = {key: printed(self.text(word)) for key, word in words.MARKS.items()}
 
     def text(self, english: str) -> str:
         """Return the translation of a text without placeholders."""
-        return self._catalogue.gettext(english) if english else ""
+        said = self._texts.get(english)
+        if said is None:
+            said = self._texts[english] = self._catalogue.gettext(english) if english else ""
+        return said
 
     def say(self, phrase: Phrase) -> str:
         """Return a phrase with its placeholders filled, in the plural form its count asks for."""
@@ -52,17 +63,11 @@ class Speech:
 
     def gettext(self, english: str, /, **values: object) -> Markup:
         """Return a template's text, escaped, its ``%(name)s`` filled with escaped values."""
-        if values:
-            return escape(self.text(english)) % values
-        said = self._said.get(english)
-        if said is None:
-            said = self._said[english] = escape(self.text(english)) % {}
-        return said
+        return safe(printed(self.text(english)) % {name: printed(value) for name, value in values.items()})
 
-    def ngettext(self, singular: str, plural: str, count: int, /, **values: object) -> Markup:
+    def _ngettext(self, singular: str, plural: str, count: int, /) -> Markup:
         """Return a template's text in the plural form ``count`` asks for; ``%(num)s`` is the number."""
-        said = escape(self._catalogue.ngettext(singular, plural, count))
-        return said % {"num": self.number(count), **values}
+        return safe(printed(self._catalogue.ngettext(singular, plural, count)) % {"num": self.number(count)})
 
     def kind(self, key: str) -> str:
         """Return the name of a kind of document."""

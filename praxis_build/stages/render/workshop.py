@@ -1,61 +1,120 @@
-"""The workshop: templates compiled once per process, theme and interface language."""
+"""The workshop: templates compiled, and pieces of pages made, once per process, theme and interface language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache, partial
+from typing import Any, Protocol
 
-from jinja2 import Template
+from markupsafe import Markup
 
-from praxis_build.model.names import slugify
+from praxis_build.model.names import Url, slugify
 from praxis_build.model.part import Card
 from praxis_build.model.settings import Settings
-from praxis_build.model.shell import Theme
+from praxis_build.model.shell import Shell, Theme
 from praxis_build.stages.render import dates
-from praxis_build.stages.render.address import outward
-from praxis_build.stages.render.body import Hole
+from praxis_build.stages.render.address import ROOT, absolute, link, outward, place
 from praxis_build.stages.render.quick import Quick
-from praxis_build.stages.render.speech import Speech
+from praxis_build.stages.render.speech import Speech, turns
+
+REMEMBERED = 1 << 14
+"""How many of each piece are remembered: what a process keeps of them doesn't grow with the commons."""
+
+Piece = Callable[..., Markup]
+"""A macro: what it is given, as HTML."""
+
+
+class Holes(Protocol):
+    """The macros of ``hole.html``."""
+
+    missing: Piece
+    plain: Piece
+    linked: Piece
+    picture: Piece
+    embed: Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What pages of one interface language are made with."""
+    """What pages of one interface language are made with.
+
+    ``frames`` are the theme's shells, with ``ROOT`` for the way to the site's root; ``foreign`` returns a language
+    that is not the interface's, which ``<html lang>`` then doesn't say, and nothing for one that is.
+    """
 
     speech: Speech
-    templates: Callable[[str], Template]
-    hole: Hole
+    foreign: Callable[[str], str]
+    fill: Callable[..., str]
+    frames: Mapping[str, Shell]
+    head: Piece
+    opening: Piece
+    holes: Holes
 
 
 def workshop(theme: Theme, settings: Settings, language: str) -> Workshop:
     """Return the workshop of an interface language."""
     speech = Speech(language, theme.catalogues.get(language, b""))
-    environment = _environment(theme, speech)
-    environment.globals.update(_vocabulary(speech), settings=settings)
-    module = environment.get_template("hole.html").module
-    return Workshop(speech, environment.get_template, cast("Hole", module.hole))  # type: ignore[attr-defined]
+    templates = environment(theme, settings, speech)
+    pieces = {name: lru_cache(maxsize=REMEMBERED)(made) for name, made in _macros(templates, "pieces.html")}
+    templates.give(**pieces)
+    templates.give(px=templates.get_template("macros.html").module)
+    frames = {name: _rooted(shell) for name, shell in theme.shells.items()}
+    head: Any = templates.get_template("head.html").module
+    holes: Any = templates.get_template("hole.html").module
+    return Workshop(speech, templates.given.foreign, templates.fill, frames, head.head, pieces["opening"], holes)
 
 
-def shelved(cards: Sequence[Card]) -> dict[tuple[str, str], list[Card]]:
-    """Return the cards that carry each (axis, category), in their order."""
-    shelves: dict[tuple[str, str], list[Card]] = {}
+def environment(theme: Theme, settings: Settings, speech: Speech) -> Quick:
+    """Return a theme's templates, and the words they know, in one language."""
+    templates = Quick(theme.templates, speech.gettext)
+    foreign = lru_cache(maxsize=1 << 10)(partial(_foreign, dates.base(speech.language)))
+    address = partial(_address, settings.site_url)
+    templates.give(**_vocabulary(speech), settings=settings, foreign=foreign, address=address)
+    return templates
+
+
+def shelved(cards: Sequence[Card], line: Callable[[Card], Markup]) -> dict[tuple[str, str], list[Markup]]:
+    """Return the lines of the cards that carry each (axis, category), in their order."""
+    shelves: dict[tuple[str, str], list[Markup]] = {}
     for card in cards:
+        said = line(card) if card.labels else Markup()
         for label in card.labels:
-            shelves.setdefault((label.axis, label.category), []).append(card)
+            shelves.setdefault((label.axis, label.category), []).append(said)
     return shelves
 
 
-def _environment(theme: Theme, speech: Speech) -> Quick:
-    environment = Quick(theme.templates)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        speech.gettext, speech.ngettext, newstyle=True
-    )
-    # Jinja's own wrappers take a translation for markup; ours escape it, and are twice as fast.
-    environment.globals.update(_=speech.gettext, gettext=speech.gettext, ngettext=speech.ngettext)
-    return environment
+def mixed(cards: Iterable[Card]) -> bool:
+    """Tell whether there are documents of several kinds."""
+    return len({card.kind for card in cards}) > 1
+
+
+def _foreign(own: str, code: str) -> str:
+    return "" if not code or dates.base(code) == own else code
+
+
+def _address(site_url: str, url: Url) -> str:
+    return absolute(url, site_url)
+
+
+def _macros(templates: Quick, name: str) -> list[tuple[str, Piece]]:
+    return [(name, macro) for name, macro in vars(templates.get_template(name).module).items() if callable(macro)]
+
+
+def _rooted(shell: Shell) -> Shell:
+    """Return a shell whose holes for the root are filled with the mark of the root."""
+    pieces, holes = [shell.pieces[0]], []
+    for hole, piece in zip(shell.holes, shell.pieces[1:], strict=True):
+        if hole == "root":
+            pieces[-1] += ROOT + piece
+        else:
+            holes.append(hole)
+            pieces.append(piece)
+    return Shell(tuple(pieces), tuple(holes))
 
 
 def _vocabulary(speech: Speech) -> dict[str, Callable[..., object]]:
     return {
+        "_": speech.gettext,
+        "ngettext": speech.ngettext,
         "say": speech.say,
         "date": speech.date,
         "clock": speech.clock,
@@ -65,9 +124,13 @@ def _vocabulary(speech: Speech) -> dict[str, Callable[..., object]]:
         "role": speech.role,
         "scope_name": speech.scope,
         "access_name": speech.access,
+        "turns": turns,
         "machine": dates.machine,
         "direction": dates.direction,
+        "link": link,
+        "place": place,
         "outward": outward,
-        "slug": slugify,
+        "slug": lru_cache(maxsize=1 << 8)(slugify),
         "shelved": shelved,
+        "mixed": mixed,
     }

@@ -1,0 +1,105 @@
+"""Verify: what was left over in a finished page, and the files that it leads to."""
+
+import html
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_pages import HOSTILE, everything, renderer
+
+from praxis_build.model.document import HOLE, WORD
+from praxis_build.model.page import MissingPage
+from praxis_build.model.shell import MARK
+from praxis_build.stages.verify import verify
+
+HERE = "notes/x/index.html"
+
+
+def targets(written: str, path: str = HERE, base: str = "/") -> set[str]:
+    """Return where a link leads; reading the page exactly changes nothing."""
+    page = f'<p>a</p><a class="b" href="{written}">c</a>'.encode()
+    found = verify(path, page, base)
+    assert verify(path, page, base, exactly=True) == found
+    return set(found.targets)
+
+
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("../../notes/y/", "notes/y/index.html"),
+        ("../../", "index.html"),
+        ("../../assets/praxis.css?v=2", "assets/praxis.css"),
+        ("../../notes/y/#là?", "notes/y/index.html"),
+        ("../../notes/%C3%A9%23/", "notes/é#/index.html"),
+        ("../../a.html?b&amp;c", "a.html"),
+        ("../y/", "notes/y/index.html"),
+        ("image.png", "notes/x/image.png"),
+        ("./", "notes/x/index.html"),
+        ("/commun/notes/y/", "notes/y/index.html"),
+        ("../../../ailleurs/", "../ailleurs/index.html"),
+    ],
+)
+def test_a_link_leads_to_a_file(written: str, file: str) -> None:
+    """Relative to the page or to the server, without fragment or query, decoded."""
+    assert targets(written, base="/commun/") == {file}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "#là", "https://x.example/", "HTTP://x", "//x.example/a", "mailto:a@b.ca", "tel:1", "data:,", "/autre/"],
+)
+def test_what_is_not_of_the_site_is_no_target(written: str) -> None:
+    assert targets(written, base="/commun/") == set()
+
+
+def test_images_and_scripts_are_files_too() -> None:
+    page = b'<img src="../../i.png" alt=""><script src="../../s.js"></script>'
+    assert verify(HERE, page).targets == {"i.png", "s.js"}
+
+
+def test_a_page_at_the_root() -> None:
+    assert targets("./notes/", "index.html") == {"notes/index.html"}
+    assert targets("notes/", "index.html") == {"notes/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"), [(HOLE, "U+0000"), (WORD, "U+0001"), *zip(MARK.format(""), ["U+E000", "U+E001"], strict=True)]
+)
+def test_a_mark_that_was_not_filled_is_found(mark: str, name: str) -> None:
+    assert verify(HERE, f"<p>{mark}</p>".encode()).leftovers == (name,)
+
+
+def test_a_text_that_looks_like_a_link_is_one_only_at_a_glance() -> None:
+    """An author may show HTML; whoever wants to be sure asks for an exact reading."""
+    page = b'<pre>&lt;a href="nulle-part/"&gt;</pre><a href="../../y/">b</a>'
+    assert verify(HERE, page).targets == {"notes/x/nulle-part/index.html", "y/index.html"}
+    assert verify(HERE, page, exactly=True).targets == {"y/index.html"}
+
+
+@pytest.mark.parametrize(
+    "words", ['<a title=" href=" ', '<p> href="x <a ', '<p> src=" href="</p><a ', '<a class="b" title="> href="']
+)
+def test_no_link_is_hidden_by_words_that_look_like_one(words: str) -> None:
+    page = f'{words} href="../../y/">b</a>'.encode()
+    assert "y/index.html" in verify(HERE, page).targets
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), max_size=4))
+def test_an_address_is_read_back_as_it_was_written(names: list[str]) -> None:
+    """Law: whatever a slug holds, percent-encoded in a page, its file is found."""
+    slugs = [name for name in names if name not in (".", "..") and "/" not in name]
+    written = html.escape(quote("".join(f"{slug}/" for slug in slugs)))
+    assert targets(f"../../{written}") == {"/".join([*slugs, "index.html"])}
+
+
+@pytest.mark.parametrize("text", ["Un frigo", HOSTILE, f"{HOLE}{WORD}{MARK.format('root')}[[a]]"])
+def test_nothing_is_left_over_whatever_pages_hold(text: str) -> None:
+    """Law: no text, in any field of any kind of page, is taken for a mark, or for a link."""
+    for page in everything(text):
+        artifact = renderer()(page)
+        base = "/commun/" if isinstance(page, MissingPage) else "/"
+        found = verify(artifact.path, artifact.data, base)
+        assert found.leftovers == ()
+        assert found == verify(artifact.path, artifact.data, base, exactly=True)
+        assert not any(target.startswith("../") for target in found.targets)
