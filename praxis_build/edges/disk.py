@@ -7,8 +7,13 @@ not read. What is refused becomes a problem; the other files are read.
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.manifest import MANIFEST
@@ -19,6 +24,8 @@ from praxis_build.model.source import Attachment, Source, Tree
 
 _MARKDOWN = (".md", ".markdown")
 _HEAD = 512
+_TICK = 20_000_000
+"""Nanoseconds: a file that changed so little before it was read may change again without its time showing it."""
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _USUAL = frozenset({*Settings().notes_dir, *Settings().communities_dir})
 # O_NONBLOCK: opening a FIFO that took a file's place would wait for ever. O_NOFOLLOW: the same for a symbolic link.
@@ -32,20 +39,56 @@ TOO_DEEP = N_("its path is too long")
 NO_FOLDER = N_("there is no such folder")
 
 
-def read(root: Path, settings: Settings) -> tuple[Tree, tuple[Problem, ...]]:
-    """Read every file below the content folders of the project in ``root``.
+class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was read: its size in bytes, when it had last changed in ns, the blake2b digest of its bytes.
 
-    Files are sorted by the code points of their path in NFC. Hidden files and folders and caches are passed over. Each
-    file that isn't read is a problem: P304, or P601 over ``limits.file_bytes``; a folder that isn't there, P701.
+    ``sure`` is false when it might have changed again in the same instant: its time then says nothing.
     """
-    reading = _Reading(root, settings.limits.file_bytes)
+
+    size: int
+    time: int
+    digest: bytes
+    sure: bool = True
+
+
+class Scan(NamedTuple):
+    """What a look at the project found: what changed since the last, what can't be read, all the files as they are."""
+
+    tree: Tree
+    unread: tuple[Problem, ...]
+    seen: dict[SourcePath, Seen]
+
+
+def read(root: Path, settings: Settings) -> tuple[Tree, tuple[Problem, ...]]:
+    """Read every file below the content folders of the project in ``root``; see ``scan``."""
+    found = scan(root, settings, {})
+    return found.tree, found.unread
+
+
+def scan(root: Path, settings: Settings, before: Mapping[SourcePath, Seen]) -> Scan:
+    """Read the files below the content folders of the project in ``root`` that aren't as they were ``before``.
+
+    What a file says decides; its size and time only tell whether it needs reading. Files are sorted by the code points
+    of their path in NFC. Hidden files and folders and caches are passed over. Each file that isn't read is a problem:
+    P304, or P601 over ``limits.file_bytes``; a folder that isn't there, P701.
+    """
+    reading = _Reading(root, settings, before)
     for name in _folders(settings):
         reading.folder(name)
     tree = Tree(
         tuple(sorted(reading.sources, key=lambda source: order(source.path))),
         tuple(sorted(reading.attachments, key=lambda attachment: order(attachment.path))),
+        tuple(sorted(before.keys() - reading.seen.keys(), key=order)),
     )
-    return tree, tuple(sorted(reading.problems, key=lambda problem: problem.order))
+    return Scan(tree, tuple(sorted(reading.problems, key=lambda problem: problem.order)), reading.seen)
+
+
+def text(root: Path, path: SourcePath, most: int) -> bytes:
+    """Return the bytes of one file of the project, none when it can't be read any more."""
+    try:
+        return _contents(str(root / path), most, whole=True)[1]
+    except OSError:
+        return b""
 
 
 def texts(folder: Path, below: str) -> tuple[Source, ...]:
@@ -65,8 +108,11 @@ def _folders(settings: Settings) -> Iterator[str]:
 class _Reading:
     """What one pass has found so far."""
 
-    def __init__(self, root: Path, most: int) -> None:
-        self.root, self.most = root, most
+    def __init__(self, root: Path, settings: Settings, before: Mapping[SourcePath, Seen]) -> None:
+        self.root, self.before = root, before
+        self.most, self.most_attached = settings.limits.file_bytes, settings.limits.attachment_bytes
+        self.began = time.time_ns() - _TICK
+        self.seen: dict[SourcePath, Seen] = {}
         self.sources: list[Source] = []
         self.attachments: list[Attachment] = []
         self.problems: list[Problem] = []
@@ -113,26 +159,47 @@ class _Reading:
         elif entry.is_dir(follow_symlinks=False):
             return True
         elif entry.is_file(follow_symlinks=False):
-            self.file(path)
+            if not self.known(SourcePath(path), entry):
+                self.file(path)
         else:
             self.refuse(path, SPECIAL)
         return False
+
+    def known(self, path: SourcePath, entry: os.DirEntry[str]) -> bool:
+        """Tell whether a file is as it was, going by its size and time."""
+        seen = self.before.get(path)
+        if seen is None or not seen.sure:
+            return False
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            return False
+        if status.st_size != seen.size or status.st_mtime_ns != seen.time:
+            return False
+        self.seen[path] = seen
+        return True
 
     def file(self, path: str) -> None:
         """Read one file: the whole of a Markdown file, the head of another."""
         markdown = path.lower().endswith(_MARKDOWN)
         try:
-            size, data = _contents(self.root / path, self.most if markdown else _HEAD, whole=markdown)
+            most = self.most if markdown else self.most_attached
+            status, data, digest = _contents(f"{self.root}/{path}", most, whole=markdown)
         except OSError as error:
             self.refuse(path, _reason(error))
             return
-        if not markdown:
-            self.attachments.append(Attachment(SourcePath(path), size, data))
-        elif size > self.most:
-            values = {"size": _megabytes(size), "limit": _megabytes(self.most)}
+        if markdown and status.st_size > self.most:
+            values = {"size": _megabytes(status.st_size), "limit": _megabytes(self.most)}
             self.problems.append(Problem("P601", CODES["P601"].severity, SourcePath(path), values=values))
+            return
+        name = SourcePath(path)
+        self.seen[name] = Seen(status.st_size, status.st_mtime_ns, digest, status.st_mtime_ns < self.began)
+        if name in self.before and self.before[name].digest == digest:
+            return
+        if markdown:
+            self.sources.append(Source(name, data))
         else:
-            self.sources.append(Source(SourcePath(path), data))
+            self.attachments.append(Attachment(name, status.st_size, data[:_HEAD], digest.hex()))
 
     def refuse(self, path: str, reason: str) -> None:
         """Say that a file or folder wasn't read."""
@@ -140,9 +207,10 @@ class _Reading:
         self.problems.append(Problem("P304", CODES["P304"].severity, shown, values={"reason": reason}))
 
 
-def _contents(path: Path, most: int, *, whole: bool) -> tuple[int, bytes]:
-    """Return a file's size and its first ``most`` bytes, or nothing of it when it must be read ``whole`` and is larger.
+def _contents(path: str, most: int, *, whole: bool) -> tuple[os.stat_result, bytes, bytes]:
+    """Return what a file is, its bytes and their digest.
 
+    A file over ``most`` bytes isn't read when it is wanted ``whole``, else its head is, and the digest is of that.
     What counts is the file that was opened, whatever the folder said a moment ago.
     """
     handle = os.open(path, _FLAGS)
@@ -150,14 +218,14 @@ def _contents(path: Path, most: int, *, whole: bool) -> tuple[int, bytes]:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.ENXIO, SPECIAL)
-        if whole and status.st_size > most:
-            return status.st_size, b""
-        wanted = min(status.st_size, most)
+        large = status.st_size > most
+        wanted = (0 if whole else _HEAD) if large else status.st_size
         data = os.read(handle, wanted)
         # A read may stop short on some file systems.
         while len(data) < wanted and (more := os.read(handle, wanted - len(data))):
             data += more
-        return status.st_size, data
+        size = b"%d" % status.st_size if large else b""
+        return status, data, blake2b(data + size, digest_size=16).digest()
     finally:
         os.close(handle)
 

@@ -1,11 +1,15 @@
-"""The corpus: all documents with their names, where their references lead, and the same edges from the other side."""
+"""The corpus: all documents with their names, and where their references lead, as tables of the ledger."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
-from praxis_build.model.document import AnyDocument, Kind, Syntax
-from praxis_build.model.names import Folded, SourcePath, Url
+from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
+from praxis_build.model.ledger import Index, Ledger, Store, Table, View
+from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
+from praxis_build.model.part import Quote
+from praxis_build.model.problem import Problem
 from praxis_build.model.source import Attachment
 
 FOLDERS: dict[Kind, str] = {
@@ -18,40 +22,45 @@ FOLDERS: dict[Kind, str] = {
 }
 """Where the pages of each kind stand in the site."""
 
-EdgeKind = Literal[
-    "link", "embed", "author", "contribution", "community", "entry", "translation", "builds_on", "replaces",
-    "contradicts", "animator", "steward",
-]  # fmt: skip
+FieldKind = Literal["community", "translation", "builds_on", "replaces", "contradicts", "animator", "steward"]
+EdgeKind = FieldKind | Literal["link", "embed", "author", "contribution", "entry"]
 
 
-class Names(msgspec.Struct, frozen=True):
-    """How documents and files are found.
-
-    ``tables`` map a folded name to paths, in the order in which they are asked: ids, slugs, file names, titles,
-    aliases. ``files`` maps a folded path without extension, ``addresses`` a site address, to paths; ``attachments``
-    maps a folded path to attachments' paths, and ``attachment_names`` a folded file name.
-    """
-
-    tables: tuple[dict[Folded, tuple[SourcePath, ...]], ...]
-    files: dict[Folded, tuple[SourcePath, ...]]
-    addresses: dict[str, SourcePath]
-    attachments: dict[Folded, tuple[SourcePath, ...]]
-    attachment_names: dict[Folded, tuple[SourcePath, ...]]
+TYPED: tuple[FieldKind, ...] = ("builds_on", "replaces", "contradicts")
+"""Edges that say how one note stands to another, in the order in which they are shown."""
 
 
-class Corpus(msgspec.Struct, frozen=True):
-    """Every document by path, in the order of paths, and what is known of them together.
+class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What others need to know of a document: ``rank`` sorts lists, ``summary`` may be the text's first words."""
 
-    ``public`` are the paths that get a page (published or unlisted); drafts and files held back are documents without
-    page. ``urls`` has an address for each of ``public``.
-    """
+    kind: Kind
+    slug: Slug
+    title: str
+    rank: Folded
+    lang: str
+    summary: str
+    date: str
+    status: Status
+    withheld: bool
+    id: str = ""
 
-    documents: dict[SourcePath, AnyDocument]
-    public: frozenset[SourcePath]
-    urls: dict[SourcePath, Url]
-    names: Names
-    attachments: dict[SourcePath, Attachment]
-    syntaxes: dict[str, tuple[int, SourcePath, Syntax]] = {}
+    @property
+    def url(self) -> Url:
+        """The address of its page, if it has one."""
+        return Url(f"{FOLDERS[self.kind]}/{self.slug}/")
+
+    @property
+    def publishable(self) -> bool:
+        """Whether it has a page, unless another has its address."""
+        return self.status != "draft" and not self.withheld
+
+
+class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a fragment can name in a document: its title, its headings as (text, anchor), its blocks' ids."""
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    blocks: tuple[str, ...]
 
 
 class Lead(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -67,17 +76,7 @@ class Lead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     plain: bool = False
 
 
-class Edge(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """From ``source`` to ``target``; ``link`` is the index of the body's link, ``detail`` a role for a contribution."""
-
-    source: SourcePath
-    target: SourcePath
-    kind: EdgeKind
-    link: int = -1
-    detail: str = ""
-
-
-class Placed(msgspec.Struct, frozen=True, gc=False):
+class Placed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An entry of a notebook that leads to a document, with its categories there, axis by axis."""
 
     path: SourcePath
@@ -85,26 +84,7 @@ class Placed(msgspec.Struct, frozen=True, gc=False):
     pinned: bool = False
 
 
-class Leads(msgspec.Struct, frozen=True):
-    """Where every reference leads.
-
-    ``links`` has one lead a hole of each body; ``credits`` the people and names of each document with their roles, in
-    order; ``entries`` the entries of each notebook, ``shelved`` the notebooks that notes name themselves; ``topics``
-    the keys of each document's themes and regions, ``themes`` the names of the former; ``files`` the attachments to
-    publish.
-    """
-
-    links: dict[SourcePath, tuple[Lead, ...]]
-    edges: tuple[Edge, ...]
-    credits: dict[SourcePath, tuple["Credit", ...]]
-    entries: dict[SourcePath, tuple[Placed, ...]]
-    shelved: dict[SourcePath, tuple[SourcePath, ...]]
-    topics: dict[SourcePath, tuple[tuple[Folded, ...], tuple[Folded, ...]]]
-    themes: dict[Folded, str]
-    files: tuple[SourcePath, ...]
-
-
-class Credit(msgspec.Struct, frozen=True, gc=False):
+class Credit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Someone who worked on a document: a person's ``path``, or a name alone; what they did there."""
 
     name: str
@@ -112,46 +92,129 @@ class Credit(msgspec.Struct, frozen=True, gc=False):
     roles: tuple[str, ...]
 
 
-class Topic(msgspec.Struct, frozen=True, gc=False):
-    """A theme or a region: its names by language (``""`` for any), its slug, and the documents that carry it."""
+class Leads(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Where the references of one public document lead.
 
-    names: dict[str, str]
-    slug: str
-    paths: tuple[SourcePath, ...]
+    ``links`` has one lead a hole of its body; ``fields`` the documents its fields name, by kind of edge; ``credits``
+    the people and names, in order; ``entries`` those of a notebook, ``shelved`` the notebooks a note names itself;
+    ``themes`` and ``regions`` their keys; ``home`` the community of a notebook.
+    """
 
-    def name(self, language: str) -> str:
-        """Return its name in a language."""
-        return self.names.get(language) or next(iter(self.names.values()))
+    links: tuple[Lead, ...] = ()
+    fields: dict[FieldKind, tuple[SourcePath, ...]] = {}
+    credits: tuple[Credit, ...] = ()
+    entries: tuple[Placed, ...] = ()
+    shelved: tuple[SourcePath, ...] = ()
+    themes: tuple[Folded, ...] = ()
+    regions: tuple[Folded, ...] = ()
+    home: SourcePath | None = None
 
 
-class Shelved(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The first link that leads from a document to another: its form, the sentence it stands in.
+
+    A ``bare`` link shows the title of what it leads to: ``quote.text`` is then what follows it.
+    """
+
+    form: LinkForm
+    quote: Quote
+    bare: bool = False
+
+
+class Vertex(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A listed document in the graph, with the documents it leads to and how; its ``id`` survives renames."""
+
+    id: str
+    url: Url
+    kind: Kind
+    title: str
+    lang: str
+    edges: tuple[tuple[SourcePath, EdgeKind], ...]
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A document's place in a notebook: which, and its index among the entries."""
 
     notebook: SourcePath
     index: int
 
 
-class Relations(msgspec.Struct, frozen=True):
-    """The edges looked at from the other end: inverted once, looked up after.
+class Topic(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A theme or a region: its names by language (``""`` for any) and its slug."""
 
-    ``backlinks`` has the edges that lead to a document, one a source; ``rosters`` what belongs to a community, by kind;
-    ``entries`` a notebook's entries, both sides merged; ``places`` where a document is shelved; ``contributions`` a
-    person's documents by role; ``typed`` the typed links of a document, as (kind, other end, outgoing);
-    ``translations`` the other languages of a document; ``communities`` those a document belongs to, from both sides;
-    ``homes`` the community a notebook belongs to; ``themes``, ``regions`` and ``cells``, where they cross, what carries
-    them.
-    """
+    names: dict[str, str]
+    slug: str
 
-    backlinks: dict[SourcePath, tuple[Edge, ...]]
-    rosters: dict[SourcePath, dict[Kind, tuple[SourcePath, ...]]]
-    notebooks: dict[SourcePath, tuple[Placed, ...]]
-    places: dict[SourcePath, tuple[Shelved, ...]]
-    contributions: dict[SourcePath, dict[str, tuple[SourcePath, ...]]]
-    animates: dict[SourcePath, tuple[SourcePath, ...]]
-    typed: dict[SourcePath, tuple[tuple[EdgeKind, SourcePath, bool], ...]]
-    translations: dict[SourcePath, tuple[SourcePath, ...]]
-    communities: dict[SourcePath, tuple[SourcePath, ...]]
-    homes: dict[SourcePath, SourcePath]
-    themes: dict[Folded, Topic]
-    regions: dict[Folded, Topic]
-    cells: dict[tuple[Folded, Folded], tuple[SourcePath, ...]]
+    def name(self, language: str) -> str:
+        """Return its name in a language."""
+        return self.names.get(language) or next(iter(self.names.values()))
+
+
+NAMES = ("id", "slug", "stem", "title", "alias", "path", "address", "old")
+"""Indexes of the names of documents, by folded name; ``address`` and ``old`` by address without ``/`` at the ends."""
+FILES = ("file", "filename", "beside")
+"""Indexes of attachments: by folded path, by folded name, by folder."""
+RELATIONS = (
+    "kind", "contributions", "members", "homed", "shelf", "places", "animates", "typed", "translations", "theme",
+    "region", "cell", "spelling", "used", "moved",
+)  # fmt: skip
+"""Indexes of what documents state of one another: see ``stages/relate``."""
+
+
+class Corpus:
+    """The tables of a knowledge base: what files say, the names of all, where references lead, what is wrong."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        """Begin with what a store kept, or with nothing."""
+        self.ledger = ledger = Ledger(store)
+        self.parsed: Table[Parsed] = ledger.table("parsed", Parsed)
+        self.heads: Table[Head] = ledger.table("heads", Head)
+        self.outlines: Table[Outline] = ledger.table("outlines", Outline)
+        self.attachments: Table[Attachment] = ledger.table("attachments", Attachment)
+        self.leads: Table[Leads] = ledger.table("leads", Leads)
+        self.entries: Table[tuple[Placed, ...]] = ledger.table("entries", tuple[Placed, ...])
+        self.cited: Table[int] = ledger.table("cited", int)
+        self.vertices: Table[Vertex] = ledger.table("vertices", Vertex)
+        self.stated: Table[tuple[tuple[str, str], ...]] = ledger.table("stated", tuple[tuple[str, str], ...])
+        self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
+        self.themes: Table[Topic] = ledger.table("themes", Topic)
+        self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}
+        self.forget()
+        self.index["backlinks"] = ledger.index("backlinks", Mention)
+        self.index["syntax"] = ledger.index("syntax", Syntax)
+
+    def forget(self) -> None:
+        """Forget what was derived from names, which have changed."""
+        self._public: View[bool] = View(self.ledger, self._is_public)
+
+    def document(self, path: SourcePath) -> AnyDocument:
+        """Return all that a document says."""
+        return self.parsed[path].document
+
+    def named(self, index: str, key: str) -> tuple[SourcePath, ...]:
+        """Return the documents, or the files, filed under a key, in the order of paths."""
+        found = self.index[index].of(key)
+        return ordered(found) if len(found) > 1 else tuple(found)  # type: ignore[arg-type]
+
+    def alias(self, key: str) -> str | None:
+        """Return how an alias is written in the first document that has it and may be published."""
+        found = self.index["alias"].of(key)
+        return next((str(found[path][0]) for path in ordered(found) if self.heads[path].publishable), None)
+
+    def public(self, path: SourcePath) -> bool:
+        """Tell whether a document has a page: it may be published, and nobody before it has its address."""
+        return self._public[path]
+
+    def _is_public(self, path: SourcePath) -> bool:
+        head = self.heads.get(path)
+        return head is not None and head.publishable and self.named("address", head.url.strip("/"))[0] == path
+
+    def published(self, path: SourcePath) -> bool:
+        """Tell whether a document is on lists."""
+        head = self.heads.get(path)
+        return head is not None and head.status == "published"
+
+
+def ordered(paths: Iterable[str]) -> tuple[SourcePath, ...]:
+    """Return paths in their order."""
+    return tuple(sorted(map(SourcePath, paths), key=order))

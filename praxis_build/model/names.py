@@ -22,6 +22,7 @@ _APOSTROPHES = str.maketrans("’‘ʼ′`´ʹ", "'''''''")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "\u00ad": ""})
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _LAST_LATIN = 0x024F
+_GRAM = 3
 
 
 @lru_cache(maxsize=1 << 17)
@@ -103,6 +104,12 @@ def folder(path: str) -> str:
 
 INDEX_STEMS = frozenset({"index", "readme", "_index"})
 """File names, folded, that stand for their folder."""
+
+
+def grams(key: str) -> set[str]:
+    """Return the beginnings and ends of a folded name's long words: near names share one, so few need comparing."""
+    words = [word for word in key.replace("-", " ").split() if len(word) > _GRAM] or [key]
+    return {word[:_GRAM] for word in words} | {word[-_GRAM:] + "$" for word in words}
 
 
 def is_index(path: str) -> bool:

@@ -31,6 +31,11 @@ class Page(Value, frozen=True, tag_field="page", kw_only=True):
     listed: bool = True
     updated: str = ""
 
+    @property
+    def file(self) -> str:
+        """The path of its file below the site's folder."""
+        return f"{self.url}index.html"
+
 
 class HomePage(Page, frozen=True, tag="home", kw_only=True):
     """The front door: ``figures`` are counts by kind of document."""
@@ -158,6 +163,11 @@ class MissingPage(Page, frozen=True, tag="missing", kw_only=True):
 
     suggestions: tuple[Tag, ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The name under which static hosts look for it."""
+        return "404.html"
+
 
 AnyPage = (
     HomePage
@@ -185,3 +195,4 @@ class Copy(msgspec.Struct, frozen=True, gc=False):
 
     path: str
     source: str
+    digest: str = ""

@@ -13,15 +13,20 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 class Attachment(msgspec.Struct, frozen=True, gc=False):
-    """Any other file beside the notes: its path, its size in bytes and its first 512 bytes."""
+    """Any other file beside the notes: its path, its size in bytes, its first 512 bytes, its digest if it is known."""
 
     path: SourcePath
     size: int
     head: bytes
+    digest: str = ""
 
 
 class Tree(msgspec.Struct, frozen=True, gc=False):
-    """All the files of a knowledge base, sorted by path."""
+    """Files of a knowledge base, sorted by path: all of them, or those that changed, with the paths that are ``gone``.
+
+    ``gone`` names texts and other files that were there.
+    """
 
     sources: tuple[Source, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    gone: tuple[SourcePath, ...] = ()

@@ -1,120 +1,61 @@
-"""Collect: everyone meets. Addresses and ids are unique, names find their documents; clashes become problems."""
+"""Collect: everyone meets. What a file says of itself is filed under its names; clashes are problems."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
-
-from msgspec.structs import replace
+from collections.abc import Iterator
 
 from praxis_build.model.codes import CODES
-from praxis_build.model.corpus import FOLDERS, Corpus, Names
-from praxis_build.model.document import AnyDocument, Parsed, Syntax
+from praxis_build.model.corpus import Corpus, Head, Outline
+from praxis_build.model.document import AnyDocument, Parsed
+from praxis_build.model.ledger import Fact
 from praxis_build.model.names import (
     Folded,
     SourcePath,
-    Url,
     fold,
     folder,
+    grams,
     is_index,
     old_address,
-    order,
     stem,
     without_extension,
 )
 from praxis_build.model.problem import START, Problem
+from praxis_build.model.settings import Settings
 from praxis_build.model.source import Attachment
 
-K = TypeVar("K")
+
+def collect(corpus: Corpus, path: SourcePath, parsed: Parsed | None, settings: Settings) -> None:
+    """Take in what reading a file gave, ``None`` when there is no such file any more."""
+    before = corpus.parsed.peek(path)
+    _touch_names(corpus, before, parsed)
+    corpus.ledger.refile(path, _facts(before), _facts(parsed))
+    corpus.parsed.put(path, parsed)
+    corpus.heads.put(path, _head(parsed.document, settings) if parsed else None)
+    corpus.outlines.put(path, _outline(parsed.document) if parsed else None)
 
 
-def collect(parsed: Sequence[Parsed], attachments: Iterable[Attachment]) -> tuple[Corpus, tuple[Problem, ...]]:
-    """Return all the documents with their names, and the clashes between them.
-
-    The order of paths decides who keeps a name: the first.
-    """
-    parsed = sorted(parsed, key=lambda found: order(found.document.path))
-    documents, problems = _unique_ids([found.document for found in parsed])
-    public, clashes = _unique_addresses(documents)
-    by_path = {document.path: document for document in documents}
-    urls = {path: address(by_path[path]) for path in by_path if path in public}
-    files = {file.path: file for file in sorted(attachments, key=lambda file: order(file.path))}
-    names = _names(documents, urls, files)
-    corpus = Corpus(by_path, public, urls, names, files, _syntaxes(parsed))
-    return corpus, (*problems, *clashes, *_old_addresses(documents, urls))
+def collect_file(corpus: Corpus, path: SourcePath, file: Attachment | None) -> None:
+    """Take in a file that isn't a text, ``None`` when it is gone."""
+    before = corpus.attachments.peek(path)
+    corpus.ledger.refile(path, _facts_of_file(before), _facts_of_file(file))
+    corpus.attachments.put(path, file)
 
 
-def address(document: AnyDocument) -> Url:
-    """Return the address of a document's page."""
-    return Url(f"{FOLDERS[document.kind]}/{document.slug}/")
-
-
-def _clash(code: str, path: SourcePath, **values: str) -> Problem:
-    return Problem(code, CODES[code].severity, path, START, values)
-
-
-def _unique_ids(documents: list[AnyDocument]) -> tuple[list[AnyDocument], list[Problem]]:
-    owners: dict[Folded, SourcePath] = {}
-    kept: list[AnyDocument] = []
-    problems: list[Problem] = []
-    for document in documents:
-        owner = owners.setdefault(fold(document.id), document.path) if document.id else document.path
-        if owner != document.path:
-            problems.append(_clash("P302", document.path, id=document.id, other=owner))
-            document = replace(document, id="")  # noqa: PLW2901 - the copy loses the id it took from another
-        kept.append(document)
-    return kept, problems
-
-
-def _unique_addresses(documents: list[AnyDocument]) -> tuple[frozenset[SourcePath], list[Problem]]:
-    owners: dict[Url, SourcePath] = {}
-    problems: list[Problem] = []
-    for document in documents:
-        if document.withheld or document.status == "draft":
+def clashes(corpus: Corpus, document: AnyDocument) -> Iterator[Problem]:
+    """Yield what a document claims that another has: the first in the order of paths keeps a name."""
+    path = document.path
+    if document.id and (owner := corpus.named("id", fold(document.id))[0]) != path:
+        yield _clash("P302", path, id=document.id, other=owner)
+    head = corpus.heads[path]
+    if head.publishable and (owner := corpus.named("address", head.url.strip("/"))[0]) != path:
+        yield _clash("P301", path, slug=document.slug, other=owner)
+    for written in dict.fromkeys(document.redirect_from):
+        old = old_address(written)
+        if old is None:
+            yield _clash("P303", path, value=written, example="/ancienne/adresse/")
             continue
-        owner = owners.setdefault(address(document), document.path)
-        if owner != document.path:
-            problems.append(_clash("P301", document.path, slug=document.slug, other=owner))
-    return frozenset(owners.values()), problems
-
-
-def _old_addresses(documents: list[AnyDocument], urls: dict[SourcePath, Url]) -> list[Problem]:
-    taken = {url: path for path, url in urls.items()}
-    problems: list[Problem] = []
-    for document in documents:
-        for written in document.redirect_from:
-            old = old_address(written)
-            owner = taken.setdefault(old, document.path) if old else document.path
-            if old is None:
-                problems.append(_clash("P303", document.path, value=written, example="/ancienne/adresse/"))
-            elif owner != document.path:
-                problems.append(_clash("P305", document.path, value=written, other=owner))
-    return problems
-
-
-def _names(documents: list[AnyDocument], urls: dict[SourcePath, Url], files: dict[SourcePath, Attachment]) -> Names:
-    ids, slugs, stems, titles, aliases = (defaultdict[Folded, list[SourcePath]](list) for _ in range(5))
-    paths: dict[Folded, list[SourcePath]] = defaultdict(list)
-    addresses: dict[str, SourcePath] = {}
-    for document in documents:
-        path = document.path
-        if document.id:
-            ids[fold(document.id)].append(path)
-        slugs[fold(document.slug)].append(path)
-        titles[fold(document.title)].append(path)
-        for alias in {fold(alias) for alias in document.aliases}:
-            aliases[alias].append(path)
-        for name in file_names(path):
-            stems[name].append(path)
-        paths[fold(without_extension(path))].append(path)
-        for old in document.redirect_from:
-            addresses.setdefault(old.strip("/"), path)
-    addresses.update({url.strip("/"): path for path, url in urls.items()})
-    attached, attached_names = defaultdict[Folded, list[SourcePath]](list), defaultdict[Folded, list[SourcePath]](list)
-    for path in files:
-        attached[fold(path)].append(path)
-        attached_names[fold(path.rpartition("/")[2])].append(path)
-    tables = tuple(_frozen(table) for table in (ids, slugs, stems, titles, aliases))
-    return Names(tables, _frozen(paths), addresses, _frozen(attached), _frozen(attached_names))
+        key = old.strip("/")
+        owners = [one for one in corpus.named("address", key)[:1] if corpus.public(one)] or corpus.named("old", key)
+        if owners[0] != path:
+            yield _clash("P305", path, value=written, other=owners[0])
 
 
 def file_names(path: SourcePath) -> set[Folded]:
@@ -125,15 +66,66 @@ def file_names(path: SourcePath) -> set[Folded]:
     return names
 
 
-def _frozen(table: dict[K, list[SourcePath]]) -> dict[K, tuple[SourcePath, ...]]:
-    return {name: tuple(paths) for name, paths in table.items()}
+def _names_of(parsed: Parsed | None) -> set[str]:
+    """Return the names that may be suggested for a lost link."""
+    if parsed is None or parsed.document.withheld or parsed.document.status == "draft":
+        return set()
+    document = parsed.document
+    return {document.title, document.slug, *document.aliases}
 
 
-def _syntaxes(parsed: Sequence[Parsed]) -> dict[str, tuple[int, SourcePath, Syntax]]:
-    """Count the marks of other tools on the whole site, keeping the first of each."""
-    found: dict[str, tuple[int, SourcePath, Syntax]] = {}
-    for one in parsed:
-        for syntax in one.syntaxes:
-            count, path, first = found.get(syntax.name, (0, one.document.path, syntax))
-            found[syntax.name] = (count + syntax.count, path, first)
-    return found
+def _clash(code: str, path: SourcePath, **values: str) -> Problem:
+    return Problem(code, CODES[code].severity, path, START, values)
+
+
+def _facts(parsed: Parsed | None) -> Iterator[Fact]:
+    if parsed is None:
+        return
+    document = parsed.document
+    if document.id:
+        yield "id", fold(document.id), ""
+    yield "slug", fold(document.slug), ""
+    yield "title", fold(document.title), ""
+    for alias in dict.fromkeys(document.aliases):
+        yield "alias", fold(alias), alias
+    for name in file_names(document.path):
+        yield "stem", name, ""
+    yield "path", fold(without_extension(document.path)), ""
+    if document.status != "draft" and not document.withheld:
+        yield "address", _bare_head(document).url.strip("/"), ""
+    for old in {old.strip("/") for old in map(old_address, document.redirect_from) if old}:
+        yield "old", old, ""
+    for syntax in parsed.syntaxes:
+        yield "syntax", syntax.name, syntax
+
+
+def _facts_of_file(file: Attachment | None) -> Iterator[Fact]:
+    if file is not None:
+        yield "file", fold(file.path), ""
+        yield "filename", fold(file.path.rpartition("/")[2]), ""
+        yield "beside", folder(file.path), ""
+
+
+def _touch_names(corpus: Corpus, before: Parsed | None, after: Parsed | None) -> None:
+    """Note which beginnings and ends of words have new names: what is suggested for a lost link may change."""
+    if corpus.ledger.first:
+        return
+    for name in _names_of(before) ^ _names_of(after):
+        for gram in grams(fold(name)):
+            corpus.ledger.touch("gram", gram)
+
+
+def _bare_head(document: AnyDocument) -> Head:
+    return Head(document.kind, document.slug, "", Folded(""), "", "", "", document.status, document.withheld)
+
+
+def _head(document: AnyDocument, settings: Settings) -> Head:
+    return Head(
+        document.kind, document.slug, document.title, fold(document.title), document.lang or settings.lang,
+        document.summary or document.body.excerpt, document.date, document.status, document.withheld, document.id,
+    )  # fmt: skip
+
+
+def _outline(document: AnyDocument) -> Outline:
+    headings = tuple((heading.text, heading.anchor) for heading in document.body.headings)
+    return Outline(document.title, headings, document.body.blocks)

@@ -1,30 +1,26 @@
-"""Quote: each problem with the line of its source, in the order of a report."""
+"""Quote: a problem with the line of its source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem
-from praxis_build.model.source import Source
 
 LONGEST = 400
 """Longest line that is quoted, in characters."""
 
 
-def quoted(problems: Iterable[Problem], sources: Sequence[Source]) -> tuple[Problem, ...]:
-    """Return the problems sorted, those of a line of text with that line; each file concerned is read once."""
-    data = {source.path: source.data for source in sources}
-    lines: dict[SourcePath, list[str]] = {}
-    found = []
-    for problem in sorted(problems, key=lambda one: one.order):
-        path = problem.path
-        if problem.excerpt or path not in data or not problem.values:
-            found.append(problem)
-            continue
-        if path not in lines:
-            lines = {path: data[path].decode("utf-8-sig", errors="replace").splitlines()}
-        number = problem.span.line
-        text = lines[path][number - 1][:LONGEST] if number <= len(lines[path]) else ""
-        found.append(replace(problem, excerpt=text))
-    return tuple(found)
+def quoted(problems: Iterable[Problem], text: Callable[[], bytes]) -> tuple[Problem, ...]:
+    """Return the problems of one file sorted, those of a line of text with that line; the text is read if need be."""
+    found = sorted(problems, key=lambda one: one.order)
+    if all(problem.excerpt or not problem.values for problem in found):
+        return tuple(found)
+    lines = text().decode("utf-8-sig", errors="replace").splitlines()
+    return tuple(_quoted(problem, lines) for problem in found)
+
+
+def _quoted(problem: Problem, lines: list[str]) -> Problem:
+    number = problem.span.line
+    if problem.excerpt or not problem.values or number > len(lines):
+        return problem
+    return replace(problem, excerpt=lines[number - 1][:LONGEST])

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from praxis_build.model.corpus import Lead
+from praxis_build.model.corpus import Lead, ordered
 from praxis_build.model.document import HOLE, WORD, Link, Reference
 from praxis_build.model.names import SourcePath
 from praxis_build.model.page import AnyPage
 from praxis_build.model.problem import Problem, Severity
+from praxis_build.model.relations import Relations
 from praxis_build.pipeline import Knowledge
-from praxis_build.stages.compose import compose
-from praxis_build.stages.data import graph
+from praxis_build.stages.compose import Composer, Node, copies, nodes_of
+from praxis_build.stages.data import nodes_and_links
 
 Lines = Iterator[str]
 _SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "information"}
@@ -21,8 +22,8 @@ _SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Seve
 
 def links(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield one line a link of a body: ``texte → où il mène``."""
-    leads = knowledge.leads.links[path]
-    for link, lead in zip(knowledge.corpus.documents[path].body.links, leads, strict=True):
+    leads = knowledge.corpus.leads[path].links
+    for link, lead in zip(knowledge.corpus.document(path).body.links, leads, strict=True):
         yield f"{link.text} → {_goal(link, lead)}"
 
 
@@ -39,10 +40,15 @@ def _goal(link: Link, lead: Lead) -> str:
 
 def backlinks(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield one line a backlink: ``source : « phrase avec le [texte du lien] »``."""
-    for edge in knowledge.relations.backlinks.get(path, ()):
-        link = knowledge.corpus.documents[edge.source].body.links[edge.link]
-        end = link.at + len(link.text)
-        yield f"{edge.source} : « {link.sentence[: link.at]}[{link.sentence[link.at : end]}]{link.sentence[end:]} »"
+    for source, mention in relations(knowledge).backlinks(path).items():
+        link = _first_link(knowledge, source, path)
+        shown = link.text if mention.bare else mention.quote.text
+        yield f"{source} : « {mention.quote.before}[{shown}]{mention.quote.after} »"
+
+
+def _first_link(knowledge: Knowledge, source: SourcePath, target: SourcePath) -> Link:
+    pairs = zip(knowledge.corpus.document(source).body.links, knowledge.corpus.leads[source].links, strict=True)
+    return next(link for link, lead in pairs if lead.path == target)
 
 
 def problems(knowledge: Knowledge, _: SourcePath) -> Lines:
@@ -73,7 +79,7 @@ def quoted(knowledge: Knowledge, _: SourcePath) -> Lines:
 
 def fields(knowledge: Knowledge, path: SourcePath, asked: dict[str, object]) -> dict[str, object]:
     """Return the fields of a document that are asked, as texts, lists and maps."""
-    document = knowledge.corpus.documents[path]
+    document = knowledge.corpus.document(path)
     found = {name: getattr(document, name, None) for name in document.__struct_fields__}
     found |= {"kind": document.kind, "excerpt": document.body.excerpt, "words": document.body.words}
     return {name: _plain(found[name]) if name in found else f"pas de champ {name}" for name in asked}
@@ -99,7 +105,7 @@ def _plain(value: object) -> object:
 
 def text(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield the visible text of a body, a line a block, holes as ``⟨text of the link⟩``."""
-    body = knowledge.corpus.documents[path].body
+    body = knowledge.corpus.document(path).body
     names = iter(body.links)
     shown = re.sub(HOLE, lambda _: _hole(next(names)), body.html)
     shown = re.sub(rf"{WORD}(\w+){WORD}", r"‹\1›", shown)
@@ -114,24 +120,25 @@ def _hole(link: Link) -> str:
 
 def headings(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield one line a heading of a body: level, text, id."""
-    for heading in knowledge.corpus.documents[path].body.headings:
+    for heading in knowledge.corpus.document(path).body.headings:
         yield f"{heading.level} {heading.text} #{heading.anchor}"
 
 
 def pages(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every document with a page: ``chemin → genre adresse``."""
-    for path, url in knowledge.corpus.urls.items():
-        yield f"{path} → {knowledge.corpus.documents[path].kind} {url}"
+    for path in public(knowledge):
+        head = knowledge.corpus.heads[path]
+        yield f"{path} → {head.kind} {head.url}"
 
 
 def files(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every attachment that is published."""
-    yield from knowledge.leads.files
+    yield from (one.source for one in copies(knowledge.corpus))
 
 
 def edges(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every link of the published graph: ``source → but : genre``."""
-    found = graph(knowledge.corpus, knowledge.leads, knowledge.settings)
+    found = nodes_and_links(knowledge.corpus)
     paths = {node["id"]: node["path"] for node in found["nodes"]}
     for link in found["links"]:
         yield f"{paths[link['source']]} → {paths[link['target']]} : {link['kind']}"
@@ -139,80 +146,80 @@ def edges(knowledge: Knowledge, _: SourcePath) -> Lines:
 
 def nodes(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every node of the published graph: ``id : chemin, langue``."""
-    for node in graph(knowledge.corpus, knowledge.leads, knowledge.settings)["nodes"]:
+    for node in nodes_and_links(knowledge.corpus)["nodes"]:
         yield f"{node['id']} : {node['path']}, {node['lang']}"
 
 
 def roster(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield what belongs to a community, by kind."""
-    for kind, found in sorted(knowledge.relations.rosters.get(path, {}).items()):
+    for kind, found in sorted(relations(knowledge).rosters(path).items()):
         yield f"{kind} : {', '.join(found)}"
 
 
 def communities(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield the communities a document belongs to."""
-    yield from knowledge.relations.communities.get(path, ())
+    yield from relations(knowledge).communities[path]
 
 
 def notebook(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield a notebook's entries in order: ``1. chemin (axe = catégorie) épinglée``."""
-    for number, placed in enumerate(knowledge.relations.notebooks[path], 1):
+    for number, placed in enumerate(relations(knowledge).notebook(path), 1):
         shown = "; ".join(f"{axis} = {category}" for axis, category in placed.categories)
         yield f"{number}. {placed.path}{f' ({shown})' if shown else ''}{' épinglée' if placed.pinned else ''}"
 
 
 def places(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield where a document is shelved: ``carnet n/total``."""
-    for one in knowledge.relations.places.get(path, ()):
-        yield f"{one.notebook} {one.index + 1}/{len(knowledge.relations.notebooks[one.notebook])}"
+    for one in relations(knowledge).places[path]:
+        yield f"{one.notebook} {one.index + 1}/{len(relations(knowledge).notebook(one.notebook))}"
 
 
 def contributions(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield what a person did, by role."""
-    for role, found in knowledge.relations.contributions.get(path, {}).items():
+    for role, found in relations(knowledge).contributions(path).items():
         yield f"{role} : {', '.join(found)}"
 
 
 def credit(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield who worked on a document: ``nom (page) : rôles``."""
-    for one in knowledge.leads.credits[path]:
+    for one in knowledge.corpus.leads[path].credits:
         yield f"{one.name}{f' ({one.path})' if one.path else ''} : {', '.join(one.roles)}"
 
 
 def typed(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield a document's typed links, ``→`` outgoing and ``←`` incoming."""
-    for kind, other, outgoing in knowledge.relations.typed.get(path, ()):
+    for kind, other, outgoing in relations(knowledge).typed(path):
         yield f"{kind} {'→' if outgoing else '←'} {other}"
 
 
 def translations(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield a document's other languages."""
-    for other in knowledge.relations.translations.get(path, ()):
-        yield f"{knowledge.corpus.documents[other].lang} : {other}"
+    for other in relations(knowledge).translations[path]:
+        yield f"{knowledge.corpus.document(other).lang} : {other}"
 
 
 def animated(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield the communities a person leads."""
-    yield from knowledge.relations.animates.get(path, ())
+    yield from relations(knowledge).animates(path)
 
 
 def themes(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every theme with what carries it: ``nom (adresse) : chemins``."""
-    for topic in knowledge.relations.themes.values():
-        yield f"{topic.name('fr')} ({topic.slug}) : {', '.join(topic.paths)}"
+    for key, topic in relations(knowledge).themes.items():
+        yield f"{topic.name('fr')} ({topic.slug}) : {', '.join(knowledge.corpus.named('theme', key))}"
 
 
 def regions(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield every region that something carries."""
-    for topic in knowledge.relations.regions.values():
-        if topic.paths:
-            yield f"{topic.name('fr')} ({topic.slug}) : {', '.join(topic.paths)}"
+    for key, topic in relations(knowledge).regions.items():
+        if paths := knowledge.corpus.named("region", key):
+            yield f"{topic.name('fr')} ({topic.slug}) : {', '.join(paths)}"
 
 
 def cells(knowledge: Knowledge, _: SourcePath) -> Lines:
     """Yield what is where a theme and a region cross."""
-    for (theme, region), found in sorted(knowledge.relations.cells.items()):
-        yield f"{theme} × {region} : {', '.join(found)}"
+    for key in dict(knowledge.corpus.index["cell"].items()):
+        yield f"{key.replace(chr(0), ' × ')} : {', '.join(knowledge.corpus.named('cell', key))}"
 
 
 def addresses(knowledge: Knowledge, _: SourcePath) -> Lines:
@@ -222,4 +229,31 @@ def addresses(knowledge: Knowledge, _: SourcePath) -> Lines:
 
 
 def site(knowledge: Knowledge) -> Iterator[AnyPage]:
-    return compose(knowledge.corpus, knowledge.leads, knowledge.relations, knowledge.settings, {})
+    """Yield every page: documents in the order of paths, then the site's own by language."""
+    composer = Composer(knowledge.corpus, knowledge.settings)
+    for node in sorted(every_node(knowledge), key=_rank):
+        yield from composer(node)
+
+
+def every_node(knowledge: Knowledge) -> Iterator[Node]:
+    """Yield every node that the site may have."""
+    yield from nodes_of(knowledge.settings)
+    yield from (Node("document", path) for path in public(knowledge))
+    for kind in ("theme", "region", "cell"):
+        for ui in knowledge.settings.languages:
+            yield from (Node(kind, key, ui) for key, _ in knowledge.corpus.index[kind].items())
+
+
+def _rank(node: Node) -> tuple[int, int]:
+    kinds = ("document", "home", "kind", "themes", "regions", "theme", "region", "cell", "helps", "missing")
+    return ("", "fr", "en").index(node.ui) if node.kind != "missing" else 9, kinds.index(node.kind)
+
+
+def public(knowledge: Knowledge) -> tuple[SourcePath, ...]:
+    """Return the documents that have a page, in the order of paths."""
+    return ordered(path for path, _ in knowledge.corpus.leads.items())
+
+
+def relations(knowledge: Knowledge) -> Relations:
+    """Return what documents have to do with one another."""
+    return Relations(knowledge.corpus, knowledge.settings)

@@ -48,7 +48,14 @@ def check(knowledge: Knowledge, block: Block) -> tuple[object, object]:
         return _composed(block.lines), _composed(OF_ALL[block.word](knowledge, block.path))
     if block.word == "page":
         return _page(knowledge, block)
-    path = next((path for path in knowledge.corpus.documents if _composed([path]) == _composed([block.path])), None)
+    path = next(
+        (
+            path
+            for path in map(SourcePath, dict(knowledge.corpus.parsed.items()))
+            if _composed([path]) == _composed([block.path])
+        ),
+        None,
+    )
     if path is None or block.word not in {*OF_DOCUMENT, "champs"}:
         raise Malformed(block.number, f"« {block.word} {block.path} » ne veut rien dire")
     if block.word != "champs":

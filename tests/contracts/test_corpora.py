@@ -10,6 +10,7 @@ import posixpath
 import re
 import tarfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,9 +20,10 @@ from msgspec.structs import replace
 from praxis_build import pipeline
 from praxis_build.edges import disk
 from praxis_build.edges.workers import Pool
-from praxis_build.model.corpus import Edge
+from praxis_build.model.document import Link
 from praxis_build.model.names import SourcePath, fold, folder, without_extension
 from praxis_build.model.page import Artifact
+from praxis_build.model.relations import Relations
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK, Shell, Theme, cut
 from praxis_build.pipeline import Knowledge
@@ -48,6 +50,14 @@ pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the real corpora (
 Pair = tuple[str, str]
 
 
+class Edge(NamedTuple):
+    """A link that leads from a document to another."""
+
+    source: SourcePath
+    target: SourcePath
+    link: Link
+
+
 class Built(NamedTuple):
     """A corpus once read: its knowledge, the truth about it, and its sources by path."""
 
@@ -64,8 +74,14 @@ class Built(NamedTuple):
     def edges(self) -> dict[Pair, Edge]:
         """Return the links and embeds between pages, as the truth writes them."""
         cut_off = len(self.prefix)
-        found = (edge for edge in self.knowledge.leads.edges if edge.link >= 0)
-        return {(edge.source[cut_off:], edge.target[cut_off:]): edge for edge in found}
+        return {(edge.source[cut_off:], edge.target[cut_off:]): edge for edge in self._found()}
+
+    def _found(self) -> Iterator[Edge]:
+        corpus = self.knowledge.corpus
+        for key, leads in corpus.leads.items():
+            for link, lead in zip(corpus.document(SourcePath(key)).body.links, leads.links, strict=True):
+                if lead.path is not None and lead.path != key:
+                    yield Edge(SourcePath(key), lead.path, link)
 
     def true_pairs(self) -> set[Pair]:
         """Return the true (source, target) pairs."""
@@ -88,7 +104,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def held_back(built: Built, pair: Pair) -> bool:
     """Front matter that can't be trusted, or an address that another file has: said, and not published."""
-    return any(SourcePath(built.prefix + path) not in built.knowledge.corpus.public for path in pair)
+    return any(SourcePath(built.prefix + path) not in built.knowledge.corpus.leads for path in pair)
 
 
 def ambiguous(built: Built, pair: Pair) -> bool:
@@ -113,7 +129,7 @@ def in_a_bare_address(built: Built, pair: Pair) -> bool:
 def by_title(built: Built, pair: Pair) -> bool:
     """A wikilink that names a page by its title, which the truth's rules don't know."""
     edge, link = _link(built, pair)
-    return link.form != "link" and fold(link.target) == fold(built.knowledge.corpus.documents[edge.target].title)
+    return link.form != "link" and fold(link.target) == fold(built.knowledge.corpus.document(edge.target).title)
 
 
 def from_the_root(built: Built, pair: Pair) -> bool:
@@ -127,7 +143,7 @@ def from_the_root(built: Built, pair: Pair) -> bool:
 def by_id(built: Built, pair: Pair) -> bool:
     """A wikilink that names a page by its `id`, which the truth's rules don't know."""
     edge, link = _link(built, pair)
-    return link.form != "link" and fold(link.target) == fold(built.knowledge.corpus.documents[edge.target].id)
+    return link.form != "link" and fold(link.target) == fold(built.knowledge.corpus.document(edge.target).id)
 
 
 def by_capitals(built: Built, pair: Pair) -> bool:
@@ -140,13 +156,13 @@ def by_capitals(built: Built, pair: Pair) -> bool:
 def by_old_address(built: Built, pair: Pair) -> bool:
     """A site address that a page once had, and still declares."""
     edge, link = _link(built, pair)
-    old = built.knowledge.corpus.documents[edge.target].redirect_from
+    old = built.knowledge.corpus.document(edge.target).redirect_from
     return link.target.strip("/") in {one.strip("/") for one in old}
 
 
-def _link(built: Built, pair: Pair) -> tuple[Edge, Any]:
+def _link(built: Built, pair: Pair) -> tuple[Edge, Link]:
     edge = built.edges()[pair]
-    return edge, built.knowledge.corpus.documents[edge.source].body.links[edge.link]
+    return edge, edge.link
 
 
 def _last_name(path: str) -> str:
@@ -190,7 +206,8 @@ def test_the_link_graph_is_the_true_one(built: Built, capsys: pytest.CaptureFixt
 
 def test_nothing_is_lost_silently(built: Built) -> None:
     """Every page of the corpus is a document; one that gets no page of its own has an error that says why."""
-    documents, public = built.knowledge.corpus.documents, built.knowledge.corpus.public
+    documents = {path: parsed.document for path, parsed in built.knowledge.corpus.parsed.items()}
+    public = {path for path, _ in built.knowledge.corpus.leads.items()}
     assert len(documents) == built.truth["pages"]
     named = {problem.path for problem in built.knowledge.problems if problem.severity == "error"}
     drafts = {path for path, document in documents.items() if document.status == "draft" and not document.withheld}
@@ -202,9 +219,10 @@ def test_every_page_is_rendered(built: Built) -> None:
     shell = cut("".join(MARK.format(name) for name in ("lang", "title", "head", "content")))
     theme = Theme(_shells(shell), *_templates())
     with Pool() as pool:
-        made = pipeline.build(built.knowledge, SETTINGS[built.name], theme, pool)
+        made = pipeline.build(built.knowledge, theme, pool)
         pages = {one.path: _marks(one.data) for one in made if isinstance(one, Artifact) and one.path.endswith(".html")}
-    assert {url + "index.html" for url in built.knowledge.corpus.urls.values()} <= pages.keys()
+    corpus = built.knowledge.corpus
+    assert {f"{corpus.heads[SourcePath(path)].url}index.html" for path, _ in corpus.leads.items()} <= pages.keys()
     assert {path: marks for path, marks in pages.items() if marks} == {}
 
 
@@ -226,11 +244,15 @@ def test_a_foreign_corpus_keeps_its_communities_people_and_themes(built: Built) 
     """`fields:` and `kinds:` alone make communities, people and themes of another generator's."""
     if built.name != "digitalgov":
         pytest.skip("only this corpus has communities, authors and topics in its front matter")
-    relations = built.knowledge.relations
-    kinds = Counter(document.kind for document in built.knowledge.corpus.documents.values())
+    corpus = built.knowledge.corpus
+    relations = Relations(corpus, built.knowledge.settings)
+    kinds = Counter(head.kind for _, head in corpus.heads.items())
     assert kinds["community"] > 40
     assert kinds["person"] > 1000
     assert len(relations.themes) > 50
-    assert len(relations.themes[fold("accessibility")].paths) > 100
-    assert sum(len(roles["writing"]) for roles in relations.contributions.values()) > 2500
-    assert sum(len(found) for roster in relations.rosters.values() for found in roster.values()) > 40
+    assert len(corpus.named("theme", fold("accessibility"))) > 100
+    people, communities = (
+        [path for path, head in corpus.heads.items() if head.kind == kind] for kind in ("person", "community")
+    )
+    assert sum(len(relations.contributions(SourcePath(path)).get("writing", ())) for path in people) > 2500
+    assert sum(len(found) for path in communities for found in relations.rosters(SourcePath(path)).values()) > 40

@@ -73,7 +73,7 @@ def make(first: int) -> int:
     helps = tuple(Source(SourcePath(f"help/{lang}/P401.md"), b"# P401\n\nx") for lang in ("fr", "en"))
     knowledge = read(tree(first), settings)
     assert {problem.code for problem in knowledge.problems} >= {"P104", "P401", "P214"}
-    return len(list(build(knowledge, settings, theme, helps=helps)))
+    return len(list(build(knowledge, theme, helps=helps)))
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from cases.checks import site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws.grammar import FILES, LAW
@@ -11,8 +12,8 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Attachment, Source, Tree
 from praxis_build.pipeline import read
-from praxis_build.stages.compose import compose, copies
-from praxis_build.stages.data import data
+from praxis_build.stages.compose import copies
+from praxis_build.stages.data import graph, problems_data
 
 PATHS = [
     "notes/a.md", "notes/b.md", "notes/x/a.md", "notes/x/É.md", "notes/terms/b.md", "communities/b.md",
@@ -26,11 +27,11 @@ def everything(sources: Sequence[Source], attachments: Sequence[Attachment]) -> 
     settings_ = Settings()
     knowledge = read(Tree(tuple(sources), tuple(attachments)), settings_)
     yield msgspec.msgpack.encode(knowledge.problems)
-    for artifact in data(knowledge.corpus, knowledge.leads, knowledge.problems, settings_):
-        yield artifact.data
-    for page in compose(knowledge.corpus, knowledge.leads, knowledge.relations, settings_, {}):
+    yield graph(knowledge.corpus).data
+    yield problems_data(knowledge.problems).data
+    for page in site(knowledge):
         yield msgspec.msgpack.encode(page)
-    yield msgspec.msgpack.encode(list(copies(knowledge.leads)))
+    yield msgspec.msgpack.encode(copies(knowledge.corpus))
 
 
 @settings(LAW, max_examples=40)

@@ -43,7 +43,7 @@ def site() -> dict[str, bytes]:
     """Return the files of the site by path, attachments as nothing."""
     knowledge = read(Tree(tuple(sources()), (PLAN,)), SETTINGS)
     helps = tuple(Source(SourcePath(f"help/{lang}/P401.md"), b"# P401\n\nx") for lang in ("fr", "en"))
-    made: list[Artifact | Copy] = list(build(knowledge, SETTINGS, renderer().theme, helps=helps))
+    made: list[Artifact | Copy] = list(build(knowledge, renderer().theme, helps=helps))
     assert len({one.path for one in made}) == len(made)
     return {one.path: one.data if isinstance(one, Artifact) else b"" for one in made}
 

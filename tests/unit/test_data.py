@@ -7,7 +7,7 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source, Tree
 from praxis_build.pipeline import read
-from praxis_build.stages.data import GRAPH, PROBLEMS, data
+from praxis_build.stages.data import GRAPH, PROBLEMS, graph, problems_data
 
 FILES = {
     "notes/a.md": "---\nid: n1\ntitle: L'été\nlang: en\n---\nVoir [[b]], [[b]] et [[jardin partage]].",
@@ -20,7 +20,7 @@ def written() -> dict[str, Any]:
     """Return what is in each file."""
     tree = Tree(tuple(Source(SourcePath(path), text.encode()) for path, text in FILES.items()))
     knowledge = read(tree, Settings())
-    found = data(knowledge.corpus, knowledge.leads, knowledge.problems, Settings())
+    found = (graph(knowledge.corpus), problems_data(knowledge.problems))
     return {artifact.path: json.loads(artifact.data) for artifact in found}
 
 

@@ -18,7 +18,7 @@ def known(files: dict[str, str]) -> Knowledge:
 
 
 def pages(knowledge: Knowledge) -> dict[str, str]:
-    made = pipeline.build(knowledge, SETTINGS, renderer().theme)
+    made = pipeline.build(knowledge, renderer().theme)
     return {one.path: one.data.decode() for one in made if isinstance(one, Artifact)}
 
 

@@ -15,7 +15,7 @@ SETTINGS = Settings(site_url="https://commun.example/base/")
 def built(front: str) -> dict[str, str]:
     source = Source(SourcePath("notes/jardin.md"), f"---\ntitle: Le <jardin>\n{front}\n---\nTexte.".encode())
     knowledge = pipeline.read(Tree((source,)), SETTINGS)
-    made = pipeline.build(knowledge, SETTINGS, renderer().theme)
+    made = pipeline.build(knowledge, renderer().theme)
     return {one.path: one.data.decode() for one in made if isinstance(one, Artifact)}
 
 

@@ -3,12 +3,15 @@
 import ipaddress
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
+from praxis_build.edges.publish import publishing
 from praxis_build.engines.mkdocs import host
-from praxis_build.engines.mkdocs.making import Orders, Outcome
-from praxis_build.engines.mkdocs.settings import PLUGIN, project
+from praxis_build.engines.mkdocs.settings import PLUGIN, Project, project
+from praxis_build.engines.mkdocs.stamps import host_stamp
+from praxis_build.engines.mkdocs.weaving import Orders, Outcome, Weaving
+from praxis_build.model.problem import Problem, Severity
 from praxis_build.pipeline import Each
 
 LOCAL = "127.0.0.1:8000"
@@ -33,11 +36,20 @@ def build(
         found = project(config_file)
     if found.problems:
         return Outcome(found.problems)
+    if site_dir:
+        found = found._replace(site=site_dir.resolve())
+    orders = Orders(each, watch)
+    return _without_host(found, orders, strict=strict) or through_host(config_file, site_dir, orders, strict=strict)
+
+
+def through_host(config_file: Path, site_dir: Path | None, orders: Orders, *, strict: bool = False) -> Outcome:
+    """Have the host build a project's site, which hands over to Praxis."""
     told: list[Outcome] = []
+    orders = orders._replace(tell=told.append)
     try:
-        with watch("host"):
+        with orders.watch("host"):
             config = _config(config_file, site_dir, strict=strict)
-        config.plugins[PLUGIN].orders = Orders(each, watch, told.append)  # type: ignore[attr-defined]
+        config.plugins[PLUGIN].orders = orders  # type: ignore[attr-defined]
         config.plugins.on_startup(command="build", dirty=False)
         try:
             host.build(config)
@@ -48,19 +60,54 @@ def build(
     return told[-1] if told else Outcome(())
 
 
-def serve(config_file: Path, addr: str = LOCAL) -> None:
-    """Serve a project's site on this machine, building it again at each change, until interrupted.
+class _Lost(Exception):  # noqa: N818 - it says what happened
+    """A file that the host made isn't there any more."""
 
-    Raises ``NotLocal`` for an address that is not this machine's own.
-    """
-    name, _, _ = addr.rpartition(":")
-    if name != "localhost" and not _is_loopback(name):
+
+class _Stopped(Exception):  # noqa: N818 - it says what happened
+    """Nothing is to be published, because of problems."""
+
+
+def _without_host(found: Project, orders: Orders, *, strict: bool) -> Outcome | None:
+    """Build with what the host made last time, when it would make the same again; ``None`` when it might not."""
+    raw = host.raw_config(found.config)
+    strict = strict or bool(raw.get("strict"))
+    weaving = Weaving(found, orders)
+    hosted = weaving.hosted
+    if hosted is None or hosted.stamp != host_stamp(found.config, raw, weaving.folder, strict=strict):
+        return None
+    content = (*found.settings.notes_dir, *found.settings.communities_dir)
+    problems: tuple[Problem, ...] = ()
+    try:
+        with ExitStack() as closing:
+            staging = closing.enter_context(publishing(found.site, found.root, content))
+            if any(staging.known.get(path) != digest for path, digest in hosted.files.items()):
+                raise _Lost  # noqa: TRY301 - what is raised gives up the staging
+            for path in hosted.files:
+                staging.keep(path)
+            problems = weaving.weave(staging, hosted.shells, hosted.handbook)
+            if strict and any(problem.severity is Severity.ERROR for problem in problems):
+                raise _Stopped  # noqa: TRY301
+            weaving.inspect(staging)
+            with orders.watch("publish"):
+                closing.close()
+    except _Lost:
+        return None
+    except _Stopped:
+        return Outcome(problems)
+    weaving.keep(hosted)
+    return Outcome(problems, found.site, staging.total, weaving.figures(staging))
+
+
+def local(addr: str) -> tuple[str, int]:
+    """Return the host and the port of an address of this machine; raises ``NotLocal`` for any other."""
+    name, _, port = addr.rpartition(":")
+    if (name != "localhost" and not _is_loopback(name)) or not port.isdecimal():
         raise NotLocal(addr)
-    _speak(logging.INFO, "livereload")
-    host.serve(config_file=str(config_file), dev_addr=addr)
+    return name.strip("[]"), int(port)
 
 
-def _config(config_file: Path, site_dir: Path | None, *, strict: bool) -> host.MkDocsConfig:
+def _config(config_file: Path, site_dir: Path | None, *, strict: bool) -> "host.MkDocsConfig":
     _speak(logging.WARNING, "")
     # What is `None` is left as the configuration says.
     place = str(site_dir.resolve()) if site_dir else None

@@ -1,48 +1,24 @@
-"""One build of one site, from the host's configuration to the swap: what the plugin's hooks hand over to."""
+"""One build of one site through its host, from its configuration to the swap: what the plugin's hooks hand over to."""
 
 import gettext
 import io
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment
 
-from praxis_build import pipeline
-from praxis_build.edges import disk, publish, report, workers
-from praxis_build.edges import theme as theme_on_disk
+from praxis_build.edges import publish, report
 from praxis_build.engines.mkdocs import host, skin
 from praxis_build.engines.mkdocs.settings import Project, settings_of
 from praxis_build.engines.mkdocs.shells import shells
+from praxis_build.engines.mkdocs.stamps import host_stamp
+from praxis_build.engines.mkdocs.weaving import Hosted, Orders, Outcome, Weaving
 from praxis_build.model.names import Url
-from praxis_build.model.page import Copy
-from praxis_build.model.problem import Problem, Severity
-from praxis_build.model.shell import Theme
-
-
-class Outcome(NamedTuple):
-    """How a build ended: every problem, in a report's order, and where the site is, ``None`` if it wasn't published.
-
-    ``files`` is the number of files Praxis wrote.
-    """
-
-    problems: tuple[Problem, ...]
-    site: Path | None = None
-    files: int = 0
-
-
-class Orders(NamedTuple):
-    """What a command asks of a build.
-
-    ``each`` has the shape of ``map``; without it, there is a pool of processes, one a processor. ``watch`` times the
-    step it is given. Without ``tell``, the outcome is told on the error output: every error, and how many problems.
-    """
-
-    each: pipeline.Each | None = None
-    watch: Callable[[str], AbstractContextManager[object]] = nullcontext
-    tell: Callable[[Outcome], None] | None = None
+from praxis_build.model.problem import Severity
+from praxis_build.model.shell import Shell
 
 
 class Making:
@@ -55,16 +31,15 @@ class Making:
         """
         self.config, self.orders = config, orders
         self.project = _project(config, options)
-        self.folder = theme_on_disk.folder()
-        self.templates, self.catalogues = theme_on_disk.load(self.folder)
         self._closing = ExitStack()
-        self._shells: dict[str, Any] = {}
+        self._shells: dict[str, Shell] = {}
         self._handbook: tuple[Url, ...] = ()
+        self.weaving = Weaving(self.project, orders)
         if self.project.problems:
             self._stop(Outcome(self.project.problems))
-        skin.dress(config, self.folder)
+        skin.dress(config, self.weaving.folder)
         settings = self.project.settings
-        skin.watch(config, self.project.root, settings, self.folder)
+        skin.watch(config, self.project.root, settings, self.weaving.folder)
         content = (*settings.notes_dir, *settings.communities_dir)
         publishing = publish.publishing(self.project.site, self.project.root, content)
         self.staging = self._closing.enter_context(publishing)
@@ -73,54 +48,43 @@ class Making:
     def furnish(self, env: Environment, files: host.Files) -> None:
         """Prepare the theme's templates, and render the shells with them."""
         settings = self.project.settings
-        skin.furnish(files, self.config, self.folder)
+        skin.furnish(files, self.config, self.weaving.folder)
         self._handbook = skin.handbook(files)
         guide = skin.GUIDE if skin.GUIDE in self._handbook else ""
-        env.globals["praxis"] = skin.Skin(settings, self.catalogues, guide)
+        env.globals["praxis"] = skin.Skin(settings, self.weaving.catalogues, guide)
         with self.orders.watch("shells"):
             self._shells = shells(env, self.config, settings)
 
     def finish(self) -> None:
         """Make Praxis's pages beside the host's, then publish; nothing is published that ``strict`` forbids."""
-        with workers.Pool() as pool:
-            problems, files = self._weave(self.orders.each or pool)
+        if self.orders.show:
+            self.orders.show(_files(self.staging.path), self._shells, self._handbook)
+            self.drop(host.Abort("shown"))
+            return
+        problems = self.weaving.weave(self.staging, self._shells, self._handbook)
         if self.config.strict and (any(p.severity is Severity.ERROR for p in problems) or host.warned()):
-            self._stop(Outcome(problems, None, files))
+            self._stop(Outcome(problems))
+        hosted = {written.path: written.digest for written in self.staging.adopt()}
+        self.weaving.inspect(self.staging)
         with self.orders.watch("publish"):
             self._closing.close()
+        raw = host.raw_config(self.project.config)
+        stamp = host_stamp(self.project.config, raw, self.weaving.folder, strict=self.config.strict)
+        self.weaving.keep(Hosted(stamp or b"", self._shells, self._handbook, hosted))
         self.config.site_dir = str(self.project.site)
-        self._tell(Outcome(problems, self.project.site, files))
+        self._tell(Outcome(problems, self.project.site, self.staging.total, self.weaving.figures(self.staging)))
 
     def drop(self, error: Exception) -> None:
         """Give up: the staging folder goes, and what was online stays."""
         self._closing.__exit__(type(error), error, error.__traceback__)
         self.config.site_dir = str(self.project.site)
 
-    def _weave(self, each: pipeline.Each) -> tuple[tuple[Problem, ...], int]:
-        """Write Praxis's files into the staging folder; return every problem and the number of files."""
-        root, settings, watch = self.project.root, self.project.settings, self.orders.watch
-        with watch("disk"):
-            tree, unread = disk.read(root, settings)
-        with watch("knowledge"):
-            knowledge = pipeline.read(tree, settings, each, unread)
-        theme = Theme(self._shells, self.templates, self.catalogues)
-        files = 0
-        with watch("pages"):
-            helps = disk.texts(self.folder, "help")
-            for made in pipeline.build(knowledge, settings, theme, each, self._handbook, helps):
-                files += 1
-                if isinstance(made, Copy):
-                    self.staging.copy(made, root)
-                else:
-                    self.staging.write(made)
-        return knowledge.problems, files
-
     def _tell(self, outcome: Outcome) -> None:
         if self.orders.tell:
             self.orders.tell(outcome)
             return
         language = self.project.settings.languages[0]
-        said = gettext.GNUTranslations(io.BytesIO(self.catalogues[language]))
+        said = gettext.GNUTranslations(io.BytesIO(self.weaving.catalogues[language]))
         errors = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
         summary = report.summary(outcome.problems, said.gettext, said.ngettext)
         sys.stderr.writelines(f"{line}\n" for line in (*report.text(errors, said.gettext), summary))
@@ -129,6 +93,12 @@ class Making:
         self._tell(outcome)
         message = "Praxis found errors: the site was not published"
         raise host.Abort(message)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def _project(config: host.MkDocsConfig, options: Mapping[str, Any]) -> Project:

@@ -6,7 +6,8 @@ from jinja2 import Environment
 
 from praxis_build.edges.publish import Refused
 from praxis_build.engines.mkdocs import host
-from praxis_build.engines.mkdocs.making import Making, Orders
+from praxis_build.engines.mkdocs.making import Making
+from praxis_build.engines.mkdocs.weaving import Orders
 
 
 class PraxisPlugin(host.BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # its settings are read by Praxis, not by the host

@@ -1,20 +1,30 @@
 """Compose: what each page says, one value a page, built from relations that are looked up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, cast
 
 from praxis_build.model.codes import CODES, N_
-from praxis_build.model.corpus import FOLDERS, Corpus, Leads, Relations
+from praxis_build.model.corpus import FOLDERS, Corpus, ordered
 from praxis_build.model.document import KINDS, AnyDocument, Kind
-from praxis_build.model.names import SourcePath, Url, old_address
+from praxis_build.model.ledger import Table
+from praxis_build.model.names import Folded, SourcePath, Url
 from praxis_build.model.page import AnyPage, Copy, HelpPage, HomePage, MissingPage
 from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
-from praxis_build.stages.compose.listings import alternates, listing_pages, most_carried
+from praxis_build.stages.compose.listings import (
+    alternates,
+    cell_pages,
+    index_pages,
+    kind_pages,
+    most_carried,
+    region_pages,
+    theme_pages,
+)
 
-__all__ = ["compose", "copies", "moved"]
+__all__ = ["Composer", "Node", "copies", "founded", "moved", "nodes_of"]
 
 ON_HOME = 8
 """Cards shown for what is new, what is much cited and notebooks on the home page."""
@@ -26,41 +36,84 @@ Helps = dict[tuple[str, str], AnyDocument]
 """Pages of help by language and code."""
 
 
-def compose(corpus: Corpus, leads: Leads, relations: Relations, settings: Settings, helps: Helps) -> Iterator[AnyPage]:
-    """Yield every page of the site: documents in the order of paths, then the site's own pages by language."""
-    context = Context(corpus, leads, relations, settings)
-    for path in corpus.urls:
-        yield from document_pages(context, path)
-    for ui in settings.languages:
-        yield _home(context, ui)
-        yield from listing_pages(context, ui)
-        yield from _help_pages(context, ui, helps)
-    yield _missing(context)
+class Node(NamedTuple):
+    """A part of the site that is composed at once: pages of one thing, in one language of the interface if need be."""
+
+    kind: str
+    key: str = ""
+    ui: str = ""
 
 
-def copies(leads: Leads) -> Iterator[Copy]:
-    """Yield the attachments to publish."""
-    return (Copy(file_address(path), path) for path in leads.files)
+def nodes_of(settings: Settings) -> list[Node]:
+    """Return the nodes that every site has."""
+    both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS), ("helps", "")]
+    return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
 
-def moved(corpus: Corpus, settings: Settings, taken: set[Url]) -> Iterator[tuple[Url, Alternate]]:
-    """Yield the old addresses that documents declare and no page has, each with where it leads now."""
-    free = set(taken)
-    for path, url in corpus.urls.items():
-        document = corpus.documents[path]
-        for old in filter(None, map(old_address, document.redirect_from)):
-            if old not in free:
-                free.add(old)
-                yield old, Alternate(document.lang or settings.lang, url, document.title)
+def founded(corpus: Corpus, settings: Settings, *, all_of_them: bool = False) -> Iterator[Node]:
+    """Yield the nodes that rows bring into being, or take away: those that changed, or all of them."""
+    tables: list[tuple[str, Table[Any]]] = [(kind, corpus.index[kind]) for kind in ("theme", "region", "cell")]
+    for kind, table in [("document", corpus.leads), *tables]:
+        keys = [key for key, _ in table.items()] if all_of_them else table.changed
+        yield from (Node(kind, key, ui) for key in keys for ui in (settings.languages if kind != "document" else ("",)))
+
+
+class Composer:
+    """Composes one node after the other, reading the corpus."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, helps: Callable[[], Helps] = dict) -> None:
+        """Compose a corpus all of whose documents have been related; ``helps`` gives pages of help."""
+        self.context, self.helps = Context(corpus, settings), helps
+
+    def __call__(self, node: Node) -> list[AnyPage]:
+        """Return the pages of a node, none when there is nothing to say any more."""
+        return list(_BUILDERS[node.kind](self, node.key, node.ui))
+
+    def document(self, key: str, _ui: str) -> Iterable[AnyPage]:
+        """Return the page of a document and those of its lists."""
+        return document_pages(self.context, SourcePath(key)) if key in self.context.corpus.leads else ()
+
+
+_BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
+    "document": Composer.document,
+    "theme": lambda composer, key, ui: theme_pages(composer.context, Folded(key), ui),
+    "region": lambda composer, key, ui: region_pages(composer.context, Folded(key), ui),
+    "cell": lambda composer, key, ui: cell_pages(composer.context, key, ui),
+    "kind": lambda composer, key, ui: kind_pages(composer.context, cast("Kind", key), ui),
+    "themes": lambda composer, _, ui: index_pages(composer.context, "themes", ui),
+    "regions": lambda composer, _, ui: index_pages(composer.context, "regions", ui),
+    "home": lambda composer, _, ui: [_home(composer.context, ui)],
+    "helps": lambda composer, _, ui: _help_pages(composer.context, ui, composer.helps()),
+    "missing": lambda composer, *_: [_missing(composer.context)],
+}
+
+
+def copies(corpus: Corpus) -> list[Copy]:
+    """Return the attachments to publish."""
+    used = ordered(path for path, _ in corpus.index["used"].items())
+    return [Copy(file_address(path), path, corpus.attachments[path].digest) for path in used]
+
+
+def moved(corpus: Corpus, settings: Settings) -> Iterator[tuple[Url, Alternate]]:
+    """Yield the old addresses that documents declare, each once, with where it leads now."""
+    found, seen = corpus.index["moved"].of(""), set[str]()
+    for path in ordered(found):
+        head = corpus.heads[path]
+        for old in found[path]:
+            if old not in seen:
+                seen.add(old)
+                yield Url(old), Alternate(head.lang or settings.lang, head.url, head.title)
 
 
 def _home(context: Context, ui: str) -> HomePage:
     """Return the front door in a language of the interface."""
-    documents, relations = context.corpus.documents, context.relations
+    corpus, relations = context.corpus, context.relations
     notes = context.of_kind("note")
-    dated = sorted((path for path in notes if documents[path].date), key=lambda p: documents[p].date, reverse=True)
-    mentions = {path: len(relations.backlinks.get(path, ())) for path in notes}
-    cited = sorted((path for path in notes if mentions[path]), key=lambda path: -mentions[path])
+    dated = sorted(
+        (path for path in notes if corpus.heads[path].date), key=lambda p: corpus.heads[p].date, reverse=True
+    )
+    mentions = dict(corpus.cited.items())
+    cited = sorted((path for path in notes if path in mentions), key=lambda path: -mentions[path])
     most_cited = tuple(context.cards[path] for path in cited[:ON_HOME])
     return HomePage(
         url=Url(context.base(ui)), lang=ui, ui=ui, section="home", heading=HOME, name=context.settings.site_name,
@@ -69,10 +122,10 @@ def _home(context: Context, ui: str) -> HomePage:
         notebooks=_first(context, ui, "notebook", context.of_kind("notebook"), ON_HOME),
         recent=_first(context, ui, "note", dated, ON_HOME, Phrase(N_("Latest notes"))),
         cited=Roll("cited", Phrase(N_("Most cited")), most_cited, len(most_cited)),
-        themes=most_carried(context.tag("themes", topic, ui) for topic in relations.themes.values()),
+        themes=most_carried(context.tags("themes", "theme", relations.themes, ui)),
         more_themes=Url(f"{context.base(ui)}themes/"),
-        regions=tuple(context.tag("regions", topic, ui) for topic in relations.regions.values()),
-        figures={kind: len(context.of_kind(kind)) for kind in KINDS},
+        regions=tuple(context.tags("regions", "region", relations.regions, ui)),
+        figures={kind: context.count("kind", kind) for kind in KINDS},
     )  # fmt: skip
 
 
@@ -81,7 +134,7 @@ def _first(  # noqa: PLR0913 - a roll is made of these
 ) -> Roll:
     """Return the beginning of a list whose whole has a page of its own."""
     cards = tuple(context.cards[path] for path in paths[:most])
-    total = len(context.of_kind(kind))
+    total = context.count("kind", kind)
     more = Url(f"{context.base(ui)}{FOLDERS[kind]}/") if total > len(cards) else None
     return Roll(kind, title or Phrase(KIND_TITLES[kind]), cards, total, more)
 
@@ -108,7 +161,7 @@ def _help_pages(context: Context, ui: str, helps: Helps) -> Iterator[AnyPage]:
 def _missing(context: Context) -> MissingPage:
     """Return the page of addresses that lead nowhere, in the site's language."""
     ui = context.primary
-    tags = tuple(Tag(KIND_TITLES[kind], Url(f"{FOLDERS[kind]}/"), len(context.of_kind(kind))) for kind in KINDS)
+    tags = tuple(Tag(KIND_TITLES[kind], Url(f"{FOLDERS[kind]}/"), context.count("kind", kind)) for kind in KINDS)
     heading = Phrase(N_("This page does not exist"))
     return MissingPage(
         url=Url("404/"), lang=ui, ui=ui, section="missing", heading=heading, listed=False, suggestions=tags

@@ -19,7 +19,7 @@ def file_address(path: SourcePath) -> str:
 
 def content(context: Context, document: AnyDocument, *, embedding: bool = True) -> Content:
     """Return a document's text and what goes into its holes; inside an embed, embeds are links."""
-    leads = context.leads.links[document.path]
+    leads = context.corpus.leads[document.path].links
     targets = tuple(
         _target(context, link, lead, embedding=embedding) for link, lead in zip(document.body.links, leads, strict=True)
     )
@@ -35,7 +35,7 @@ def _target(context: Context, link: Link, lead: Lead, *, embedding: bool) -> Tar
     card = context.names[lead.path]
     embed = None
     if link.form == "embed" and embedding and not lead.plain:
-        embed = _embedded(context, context.corpus.documents[lead.path], lead.anchor)
+        embed = _embedded(context, context.corpus.document(lead.path), lead.anchor)
     text = context.shown(link, lead.path) if link.bare else ""
     return Target(card.url, lead.anchor, card.kind, card.lang, embed=embed, title=link.title, text=text)
 

@@ -1,16 +1,16 @@
 """What every page is composed from: the corpus, its relations, and cards of documents made once."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
-from praxis_build.model.corpus import FOLDERS, Corpus, Edge, EdgeKind, Leads, Relations, Topic
-from praxis_build.model.document import AnyDocument, Kind, Link
-from praxis_build.model.names import Folded, SourcePath, Url, fold
+from praxis_build.model.corpus import FOLDERS, Corpus, Mention, Topic
+from praxis_build.model.document import Kind, Link
+from praxis_build.model.names import Folded, SourcePath, Url
 from praxis_build.model.page import ListingPage
 from praxis_build.model.part import Card, Crumb, Pager, Phrase, Quote, Roll, Tag
+from praxis_build.model.relations import Relations
 from praxis_build.model.settings import Settings
 
 KIND_TITLES: dict[Kind, str] = {
@@ -24,61 +24,50 @@ KIND_TITLES: dict[Kind, str] = {
 HOME = Phrase(N_("Home"))
 
 
+class Cards:
+    """Cards of public documents by path, each made once: those of lists, or only with their names."""
+
+    def __init__(self, corpus: Corpus, *, whole: bool) -> None:
+        """Make cards with summary and date when they are to be ``whole``."""
+        self._heads, self._whole = corpus.heads, whole
+        self._made: dict[SourcePath, Card] = {}
+
+    def __getitem__(self, path: SourcePath) -> Card:
+        """Return the card of a document."""
+        head = self._heads[path]
+        card = self._made.get(path)
+        if card is None:
+            more = (head.summary, head.date) if self._whole else ("", "")
+            card = self._made[path] = Card(head.title, head.url, head.kind, head.lang, *more)
+        return card
+
+
 class Context:
     """One corpus with its relations, as seen by the composers of pages. Nothing in it changes once it is made."""
 
-    def __init__(self, corpus: Corpus, leads: Leads, relations: Relations, settings: Settings) -> None:
+    def __init__(self, corpus: Corpus, settings: Settings) -> None:
         """Keep what pages are made of."""
-        self.corpus, self.leads, self.relations, self.settings = corpus, leads, relations, settings
+        self.corpus, self.settings = corpus, settings
+        self.relations = Relations(corpus, settings)
         self.primary = settings.languages[0]
-        self.cards = {path: self._card(corpus.documents[path]) for path in corpus.urls}
-        self.names = {path: replace(card, summary="", date="") for path, card in self.cards.items()}
+        self.cards, self.names = Cards(corpus, whole=True), Cards(corpus, whole=False)
 
-    def _card(self, document: AnyDocument) -> Card:
-        lang = document.lang or self.settings.lang
-        summary = document.summary or document.body.excerpt
-        return Card(document.title, self.corpus.urls[document.path], document.kind, lang, summary, document.date)
-
-    @cached_property
-    def order(self) -> dict[SourcePath, int]:
-        """The rank of each public document by folded title, then path: the order of lists."""
-        documents = self.corpus.documents
-        ranked = sorted(self.corpus.urls, key=lambda path: (fold(documents[path].title), path))
-        return {path: rank for rank, path in enumerate(ranked)}
-
-    @cached_property
-    def fields(self) -> dict[tuple[SourcePath, EdgeKind], tuple[SourcePath, ...]]:
-        """Where the references of each document's fields lead, by kind of edge, in the author's order."""
-        found: dict[tuple[SourcePath, EdgeKind], list[SourcePath]] = {}
-        for edge in self.leads.edges:
-            if edge.kind in ("animator", "steward", "translation"):
-                found.setdefault((edge.source, edge.kind), []).append(edge.target)
-        return {key: tuple(dict.fromkeys(paths)) for key, paths in found.items()}
+    def sorted(self, paths: Iterable[SourcePath]) -> list[SourcePath]:
+        """Return documents by title."""
+        heads = self.corpus.heads
+        return sorted(paths, key=lambda path: (heads[path].rank, path))
 
     def listed(self, paths: Iterable[SourcePath]) -> list[SourcePath]:
         """Return the published ones of some documents, by title: an unlisted document is on no list."""
-        documents = self.corpus.documents
-        return sorted((p for p in paths if documents[p].status == "published"), key=self.order.__getitem__)
+        return self.sorted(path for path in paths if self.corpus.published(path))
 
     def of_kind(self, kind: Kind) -> list[SourcePath]:
         """Return the published documents of a kind, by title."""
-        return self.by_kind.get(kind, [])
+        return self.sorted(self.corpus.index["kind"].of(kind))  # type: ignore[arg-type]
 
-    @cached_property
-    def by_kind(self) -> dict[Kind, list[SourcePath]]:
-        """The published documents of each kind, by title."""
-        groups: dict[Kind, list[SourcePath]] = {}
-        for path in self.listed(self.corpus.urls):
-            groups.setdefault(self.corpus.documents[path].kind, []).append(path)
-        return groups
-
-    @cached_property
-    def themes_of_region(self) -> dict[Folded, list[Folded]]:
-        """The themes that cross each region, in order."""
-        found: dict[Folded, list[Folded]] = {}
-        for theme, region in sorted(self.relations.cells):
-            found.setdefault(region, []).append(theme)
-        return found
+    def count(self, index: str, key: str) -> int:
+        """Return how many listed documents there are of a kind, a theme, a region."""
+        return len(self.corpus.index[index].of(key))
 
     def base(self, ui: str) -> str:
         """Return the folder of the site's own pages in a language: the root for the site's, ``en/`` for another."""
@@ -96,33 +85,35 @@ class Context:
         """Return the text of a bare link: the title of what it leads to, and the heading it names."""
         return self.names[path].title + link.text.removeprefix(link.target)
 
-    def quoted(self, edge: Edge) -> Card:
+    def quoted(self, source: SourcePath, mention: Mention, target: SourcePath) -> Card:
         """Return the card of a backlink, with the sentence it stands in."""
-        link = self.corpus.documents[edge.source].body.links[edge.link]
-        end = link.at + len(link.text)
-        text = link.sentence[link.at : end]
-        if link.bare:
-            text = self.shown(link, edge.target)
-        quote = Quote(link.sentence[: link.at], text, link.sentence[end:])
-        return replace(self.names[edge.source], quote=quote)
+        quote = mention.quote
+        if mention.bare:
+            quote = Quote(quote.before, self.names[target].title + quote.text, quote.after)
+        return replace(self.names[source], quote=quote)
 
-    def themes(self, keys: Sequence[Folded], ui: str) -> tuple[Tag, ...]:
-        """Return tags of themes; a theme that only unlisted documents carry has no page."""
+    def themes(self, keys: Sequence[Folded], names: Sequence[str], ui: str) -> tuple[Tag, ...]:
+        """Return tags of themes; one that only unlisted documents carry has no page, and the author's name."""
+        topics = [self.corpus.themes.get(key) for key in keys]
         return tuple(
-            self.tag("themes", topic, ui)
-            if (topic := self.relations.themes.get(key))
-            else Tag(self.leads.themes.get(key, key))
-            for key in keys
+            self.tag("themes", topic, ui) if topic else Tag(name) for topic, name in zip(topics, names, strict=True)
         )
 
     def regions(self, keys: Sequence[Folded], ui: str) -> tuple[Tag, ...]:
         """Return tags of regions."""
         return tuple(self.tag("regions", self.relations.regions[key], ui) for key in keys)
 
-    def tag(self, folder: str, topic: Topic, ui: str) -> Tag:
-        """Return the tag of a theme or a region; without documents it has no page."""
-        url = Url(f"{self.base(ui)}{folder}/{topic.slug}/") if topic.paths else None
-        return Tag(topic.name(ui), url, len(topic.paths))
+    def tag(self, folder: str, topic: Topic, ui: str, count: int = 0) -> Tag:
+        """Return the tag of a theme or a region that has a page."""
+        return Tag(topic.name(ui), Url(f"{self.base(ui)}{folder}/{topic.slug}/"), count)
+
+    def tags(self, folder: str, index: str, topics: dict[Folded, Topic], ui: str) -> list[Tag]:
+        """Return themes or regions with the number of documents that carry each; without any, one has no page."""
+        counts = {key: self.count(index, key) for key in topics}
+        return [
+            self.tag(folder, topic, ui, counts[key]) if counts[key] else Tag(topic.name(ui))
+            for key, topic in topics.items()
+        ]
 
 
 class Rolls:

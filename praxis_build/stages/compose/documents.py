@@ -6,12 +6,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
-from praxis_build.model.corpus import EdgeKind, Shelved
+from praxis_build.model.corpus import FieldKind, Leads, Place
 from praxis_build.model.document import AnyDocument, Kind
 from praxis_build.model.licenses import LICENSES
-from praxis_build.model.names import SourcePath
+from praxis_build.model.names import SourcePath, Url, fold
 from praxis_build.model.page import AnyPage
-from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Place, Roll
+from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Roll
+from praxis_build.model.part import Place as Standing
 from praxis_build.stages.compose.contents import content
 from praxis_build.stages.compose.context import Context, Rolls
 from praxis_build.stages.compose.kinds import BUILDERS, labels_of
@@ -22,7 +23,7 @@ PLACES = 10
 """Notebooks in which a document's place is told in full, with its neighbours."""
 TOC_DEPTH = 3
 
-_TYPED_TITLES: dict[tuple[EdgeKind, bool], str] = {
+_TYPED_TITLES: dict[tuple[FieldKind, bool], str] = {
     ("builds_on", True): N_("Builds on"),
     ("builds_on", False): N_("Taken further by"),
     ("replaces", True): N_("Replaces"),
@@ -42,7 +43,7 @@ _CITED_BY: dict[Kind, str] = {
 
 def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
     """Yield the page of a document, then those of its lists too long for it."""
-    document = context.corpus.documents[path]
+    document = context.corpus.document(path)
     ui = context.settings.ui(document.lang or context.settings.lang)
     crumbs = _crumbs(context, document, ui)
     rolls = Rolls(context, context.names[path], ui, crumbs)
@@ -53,10 +54,10 @@ def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
 
 def _crumbs(context: Context, document: AnyDocument, ui: str) -> tuple[Crumb, ...]:
     crumbs = [context.home(ui)]
-    home = context.relations.homes.get(document.path)
+    home = context.relations.home(document.path)
     if home:
         card = context.names[home]
-        crumbs += [context.shelf("community", ui), Crumb(context.corpus.urls[home], card.title, lang=card.lang)]
+        crumbs += [context.shelf("community", ui), Crumb(card.url or Url(""), card.title, lang=card.lang)]
     else:
         crumbs.append(context.shelf(document.kind, ui))
     return tuple(crumbs)
@@ -67,24 +68,24 @@ def _common(
 ) -> dict[str, Any]:
     """Return what pages of every kind say."""
     path, relations, names = document.path, context.relations, context.names
-    themes, regions = context.leads.topics[path]
+    leads = context.corpus.leads[path]
     license_id = document.license or context.settings.license
-    translations = context.listed(relations.translations.get(path, ()))
+    translations = context.listed(relations.translations[path])
     summary = document.summary
     return {
-        "url": context.corpus.urls[path], "lang": names[path].lang, "ui": ui, "section": document.kind,
+        "url": names[path].url, "lang": names[path].lang, "ui": ui, "section": document.kind,
         "name": document.title, "description": summary or document.body.excerpt, "crumbs": crumbs,
         "alternates": _alternates(context, path, translations), "listed": document.status == "published",
         "updated": document.reviewed or document.date, "kind": document.kind, "summary": summary,
         "date": document.date, "reviewed": document.reviewed, "license": license_id,
         "license_url": LICENSES.get(license_id, ""), "discussion": document.discussion, "path": path,
         "edit_url": context.settings.edit_url + path if context.settings.edit_url else "",
-        "aliases": document.aliases, "authors": _authors(context, path),
-        "communities": tuple(names[one] for one in context.listed(relations.communities.get(path, ()))),
-        "themes": context.themes(themes, ui), "regions": context.regions(regions, ui),
-        "translations": tuple(names[one] for one in translations), "original": _original(context, document),
+        "aliases": document.aliases, "authors": _authors(context, leads),
+        "communities": tuple(names[one] for one in context.listed(relations.communities[path])),
+        "themes": context.themes(leads.themes, _theme_names(document, leads), ui),
+        "regions": context.regions(leads.regions, ui),
+        "translations": tuple(names[one] for one in translations), "original": _original(context, leads),
         "content": content(context, document), "toc": _toc(document), "places": _places(context, path),
-
         "relations": (*_more_places(context, path, rolls), *_typed(context, path, rolls)),
         "backlinks": _backlinks(context, path, rolls),
         "sources": document.sources,
@@ -98,18 +99,24 @@ def _alternates(context: Context, path: SourcePath, translations: Sequence[Sourc
     return tuple(Alternate(card.lang, card.url, card.title) for card in found if card.url is not None)
 
 
-def _original(context: Context, document: AnyDocument) -> Card | None:
+def _original(context: Context, leads: Leads) -> Card | None:
     """Return the original of a translation, when it is there."""
-    found = context.fields.get((document.path, "translation"))
+    found = leads.fields.get("translation")
     return context.names[found[0]] if found else None
 
 
-def _authors(context: Context, path: SourcePath) -> tuple[Card, ...]:
+def _theme_names(document: AnyDocument, leads: Leads) -> list[str]:
+    """Return a document's own names for its themes."""
+    written = {fold(name.text): name.text for name in reversed(document.themes)}
+    return [written[key] for key in leads.themes]
+
+
+def _authors(context: Context, leads: Leads) -> tuple[Card, ...]:
     return tuple(
         replace(context.names[credit.path], roles=credit.roles)
         if credit.path
         else Card(credit.name, roles=credit.roles)
-        for credit in context.leads.credits[path]
+        for credit in leads.credits
     )
 
 
@@ -118,22 +125,22 @@ def _toc(document: AnyDocument) -> tuple[Anchor, ...]:
     return tuple(Anchor(one.level, one.text, one.anchor) for one in headings) if len(headings) > 1 else ()
 
 
-def _places(context: Context, path: SourcePath) -> tuple[Place, ...]:
-    return tuple(_place(context, shelved) for shelved in context.relations.places.get(path, ())[:PLACES])
+def _places(context: Context, path: SourcePath) -> tuple[Standing, ...]:
+    return tuple(_place(context, place) for place in context.relations.places[path][:PLACES])
 
 
 def _more_places(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
     """Return the notebooks past those whose place is told in full."""
-    cards = [context.names[shelved.notebook] for shelved in context.relations.places.get(path, ())[PLACES:]]
+    cards = [context.names[place.notebook] for place in context.relations.places[path][PLACES:]]
     return (rolls.make("notebooks", Phrase(N_("Also in these notebooks")), cards, BACKLINKS),) if cards else ()
 
 
-def _place(context: Context, shelved: Shelved) -> Place:
+def _place(context: Context, place: Place) -> Standing:
     names = context.names
-    entries = context.relations.notebooks[shelved.notebook]
-    index, home = shelved.index, context.relations.homes.get(shelved.notebook)
-    return Place(
-        notebook=names[shelved.notebook],
+    entries = context.relations.notebook(place.notebook)
+    index, home = place.index, context.relations.home(place.notebook)
+    return Standing(
+        notebook=names[place.notebook],
         position=index + 1,
         total=len(entries),
         number=str(index + 1),
@@ -145,9 +152,9 @@ def _place(context: Context, shelved: Shelved) -> Place:
 
 
 def _typed(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
-    groups: dict[tuple[EdgeKind, bool], list[Card]] = {}
-    for kind, other, outgoing in context.relations.typed.get(path, ()):
-        if not outgoing and context.corpus.documents[other].status != "published":
+    groups: dict[tuple[FieldKind, bool], list[Card]] = {}
+    for kind, other, outgoing in context.relations.typed(path):
+        if not outgoing and not context.corpus.published(other):
             continue
         groups.setdefault((kind, outgoing), []).append(context.names[other])
     return tuple(
@@ -160,10 +167,11 @@ def _typed(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]
 
 def _backlinks(context: Context, path: SourcePath, rolls: Rolls) -> tuple[Roll, ...]:
     """Return the documents that mention this one, with the sentence, by kind."""
-    edges = {edge.source: edge for edge in context.relations.backlinks.get(path, ())}
+    mentions = context.relations.backlinks(path)
     groups: dict[Kind, list[Card]] = {}
-    for source in context.listed(edges):
-        groups.setdefault(context.corpus.documents[source].kind, []).append(context.quoted(edges[source]))
+    for source in context.listed(mentions):
+        card = context.quoted(source, mentions[source], path)
+        groups.setdefault(context.corpus.heads[source].kind, []).append(card)
     return tuple(
         rolls.make(f"cited-by-{kind}", Phrase(_CITED_BY[kind]), groups[kind], BACKLINKS)
         for kind in _CITED_BY

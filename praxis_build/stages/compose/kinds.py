@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
-from praxis_build.model.corpus import EdgeKind, Placed
+from praxis_build.model.corpus import FieldKind, Placed
 from praxis_build.model.document import AnyDocument, Community, Kind, Note, Notebook, Organization, Person, Term
 from praxis_build.model.names import SourcePath
 from praxis_build.model.page import (
@@ -60,17 +60,17 @@ def _organization(_context: Context, document: AnyDocument, _rolls: Rolls, commo
 def _person(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> PersonPage:
     assert isinstance(document, Person)  # noqa: S101
     done: list[Roll] = []
-    for role, paths in context.relations.contributions.get(document.path, {}).items():
+    for role, paths in context.relations.contributions(document.path).items():
         title = Phrase(ROLES[role]) if role in ROLES else Phrase("{role}", {"role": role})
         done.append(rolls.make(f"role-{len(done)}", title, [context.cards[path] for path in context.listed(paths)]))
-    animated = [context.cards[path] for path in context.listed(context.relations.animates.get(document.path, ()))]
+    animated = [context.cards[path] for path in context.listed(context.relations.animates(document.path))]
     animates = rolls.make("animates", Phrase(N_("Communities animated")), animated) if animated else None
     return PersonPage(**common, contributions=tuple(done), animates=animates)
 
 
 def _community(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> CommunityPage:
     assert isinstance(document, Community)  # noqa: S101
-    roster = context.relations.rosters.get(document.path, {})
+    roster = context.relations.rosters(document.path)
     kinds: tuple[Kind, ...] = ("notebook", "note", "term", "organization", "person")
     made = tuple(
         rolls.make(kind, Phrase(KIND_TITLES[kind]), [context.cards[path] for path in context.listed(roster[kind])])
@@ -85,12 +85,12 @@ def _community(context: Context, document: AnyDocument, rolls: Rolls, common: di
 
 def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> NotebookPage:
     assert isinstance(document, Notebook)  # noqa: S101
-    placed = context.relations.notebooks[document.path]
+    placed = context.relations.notebook(document.path)
     entries = [
         replace(context.cards[one.path], number=str(index + 1), labels=labels_of(one), pinned=one.pinned)
         for index, one in enumerate(placed)
     ]
-    home = context.relations.homes.get(document.path)
+    home = context.relations.home(document.path)
     return NotebookPage(
         **common, community=context.names[home] if home else None, guide=document.guide,
         stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed[:ENTRIES]),
@@ -98,8 +98,8 @@ def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dic
     )  # fmt: skip
 
 
-def _named(context: Context, path: SourcePath, kind: EdgeKind) -> tuple[Card, ...]:
-    return tuple(context.names[target] for target in context.fields.get((path, kind), ()))
+def _named(context: Context, path: SourcePath, kind: FieldKind) -> tuple[Card, ...]:
+    return tuple(context.names[target] for target in context.corpus.leads[path].fields.get(kind, ()))
 
 
 def _shelves(document: Notebook, placed: Sequence[Placed]) -> tuple[Shelf, ...]:

@@ -1,12 +1,12 @@
 """Pages that list: everything of a kind, themes, regions, and where they cross."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Topic
-from praxis_build.model.document import KINDS, Kind
+from praxis_build.model.document import Kind
 from praxis_build.model.names import Folded, SourcePath, Url, fold
 from praxis_build.model.page import ListingPage
 from praxis_build.model.part import Alternate, Card, Crumb, Phrase, Tag
@@ -30,23 +30,9 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
 }
 _CARRIED: tuple[str, dict[str, str], str] = (N_("{count} document"), {}, N_("{count} documents"))
 TAGS = 200
-"""Tags on one page; past that, a site's list of themes goes on over several."""
+"""Names on one page, of themes or of what carries a theme in a region; past that, a list goes on over several."""
 THEMES, REGIONS = Phrase(N_("Themes")), Phrase(N_("Regions"))
-
-
-def listing_pages(context: Context, ui: str) -> Iterator[ListingPage]:
-    """Yield all the listing pages of the site in a language of the interface."""
-    for kind in KINDS:
-        yield from _kind(context, kind, ui)
-    yield from _index(context, ui, "themes", THEMES, context.relations.themes)
-    yield from _index(context, ui, "regions", REGIONS, context.relations.regions)
-    for theme in context.relations.themes:
-        yield from _theme(context, theme, ui)
-    for region, topic in context.relations.regions.items():
-        if topic.paths:
-            yield from _region(context, region, ui)
-    for theme, region in sorted(context.relations.cells):
-        yield from _cell(context, theme, region, ui)
+_INDEXES = {"themes": (THEMES, "theme"), "regions": (REGIONS, "region")}
 
 
 def alternates(context: Context, path: str) -> tuple[Alternate, ...]:
@@ -71,7 +57,8 @@ def _page(  # noqa: PLR0913 - a listing page is made of these
     )  # fmt: skip
 
 
-def _kind(context: Context, kind: Kind, ui: str) -> list[ListingPage]:
+def kind_pages(context: Context, kind: Kind, ui: str) -> list[ListingPage]:
+    """Return the pages that list all the documents of a kind."""
     paths = context.of_kind(kind)
     one, many = _COUNTS[kind]
     intro = Phrase(one, {}, many, len(paths))
@@ -83,47 +70,45 @@ def _cards(context: Context, paths: Sequence[SourcePath]) -> list[Card]:
     return [context.cards[path] for path in paths]
 
 
-def _index(context: Context, ui: str, folder: str, heading: Phrase, topics: dict[Folded, Topic]) -> list[ListingPage]:
+def index_pages(context: Context, folder: str, ui: str) -> list[ListingPage]:
     """Return the list of all themes or regions: tags on one page, or over as many pages as it takes."""
+    heading, index = _INDEXES[folder]
+    topics = context.relations.themes if index == "theme" else context.relations.regions
     page = _page(context, ui, f"{folder}/", folder, heading)
-    tags = sorted((context.tag(folder, topic, ui) for topic in topics.values()), key=lambda tag: fold(tag.name))
+    tags = sorted(context.tags(folder, index, topics, ui), key=lambda tag: fold(tag.name))
     if len(tags) <= TAGS:
         return [replace(page, tags=tuple(tags))]
     cards = [Card(tag.name, tag.url, phrase=Phrase(*_CARRIED, tag.count)) for tag in tags]
     return paged(page, folder, heading, cards, TAGS)
 
 
-def _theme(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
+def theme_pages(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
     """Return a theme's pages: the regions it crosses, then what carries it."""
-    topic, relations = context.relations.themes[theme], context.relations
-    crossing = [
-        (region, relations.cells[theme, region]) for region in relations.regions if (theme, region) in relations.cells
-    ]
-    tags = tuple(
-        Tag(relations.regions[region].name(ui), _cell_url(context, theme, region, ui), len(paths))
-        for region, paths in crossing
-    )
+    topic, relations = context.corpus.themes.get(theme), context.relations
+    if topic is None:
+        return []
+    crossing = relations.crossing(theme)
+    tags = tuple(_cell_tag(context, theme, region, ui, named=relations.regions[region]) for region in crossing)
     heading = Phrase(N_("Theme: {name}"), {"name": topic.name(ui)})
     page = _page(
         context, ui, f"themes/{topic.slug}/", "themes", heading, crumbs=(_step(context, ui, "themes", THEMES),)
     )
-    return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By region"))), topic.paths)
+    return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By region"))), "theme", theme)
 
 
-def _region(context: Context, region: Folded, ui: str) -> list[ListingPage]:
-    """Return a region's pages: the themes it crosses, then what carries it."""
-    topic, relations = context.relations.regions[region], context.relations
-    tags = tuple(
-        Tag(
-            relations.themes[theme].name(ui), _cell_url(context, theme, region, ui), len(relations.cells[theme, region])
-        )
-        for theme in context.themes_of_region.get(region, ())
-    )
+def region_pages(context: Context, region: Folded, ui: str) -> list[ListingPage]:
+    """Return a region's pages: the themes it crosses, then what carries it; none when nothing does."""
+    topic, relations = context.relations.regions.get(region), context.relations
+    if topic is None or not context.count("region", region):
+        return []
+    themes = relations.crossed(region)
+    tags = tuple(_cell_tag(context, theme, region, ui, named=context.corpus.themes[theme]) for theme in themes)
     heading = Phrase(N_("Region: {name}"), {"name": topic.name(ui)})
     page = _page(
         context, ui, f"regions/{topic.slug}/", "regions", heading, crumbs=(_step(context, ui, "regions", REGIONS),)
     )
-    return _carrying(context, replace(page, tags=most_carried(tags), tags_title=Phrase(N_("By theme"))), topic.paths)
+    page = replace(page, tags=most_carried(tags), tags_title=Phrase(N_("By theme")))
+    return _carrying(context, page, "region", region)
 
 
 def most_carried(tags: Iterable[Tag], most: int = 40) -> tuple[Tag, ...]:
@@ -132,25 +117,30 @@ def most_carried(tags: Iterable[Tag], most: int = 40) -> tuple[Tag, ...]:
     return tuple(sorted(kept, key=lambda tag: fold(tag.name)))
 
 
-def _cell(context: Context, theme: Folded, region: Folded, ui: str) -> list[ListingPage]:
-    """Return the pages of a theme in a region."""
-    first, second = context.relations.themes[theme], context.relations.regions[region]
+def cell_pages(context: Context, key: str, ui: str) -> list[ListingPage]:
+    """Return the pages of a theme in a region, ``key`` being both with U+0000 between; none when nothing is in both."""
+    theme, _, region = key.partition("\x00")
+    first, second = context.corpus.themes.get(theme), context.relations.regions.get(Folded(region))
+    paths = context.sorted(context.corpus.named("cell", key))
+    if first is None or second is None or not paths:
+        return []
     heading = Phrase(N_("{theme} in {region}"), {"theme": first.name(ui), "region": second.name(ui)})
     step = Crumb(Url(f"{context.base(ui)}themes/{first.slug}/"), first.name(ui))
     path = f"themes/{first.slug}/{second.slug}/"
     page = _page(context, ui, path, "themes", heading, crumbs=(_step(context, ui, "themes", THEMES), step))
-    cards = [context.names[path] for path in context.listed(context.relations.cells[theme, region])]
-    return paged(page, "documents", Phrase(N_("Documents")), cards, context.settings.page_size)
+    return paged(page, "documents", Phrase(N_("Documents")), [context.names[path] for path in paths], TAGS)
 
 
-def _cell_url(context: Context, theme: Folded, region: Folded, ui: str) -> Url:
-    relations = context.relations
-    return Url(f"{context.base(ui)}themes/{relations.themes[theme].slug}/{relations.regions[region].slug}/")
+def _cell_tag(context: Context, theme: Folded, region: Folded, ui: str, *, named: Topic) -> Tag:
+    """Return the tag of a theme in a region, with the name of one of the two."""
+    first, second = context.corpus.themes[theme], context.relations.regions[region]
+    url = Url(f"{context.base(ui)}themes/{first.slug}/{second.slug}/")
+    return Tag(named.name(ui), url, context.count("cell", f"{theme}\x00{region}"))
 
 
-def _carrying(context: Context, page: ListingPage, paths: Sequence[SourcePath]) -> list[ListingPage]:
+def _carrying(context: Context, page: ListingPage, index: str, key: Folded) -> list[ListingPage]:
     """Return a page and the documents of a topic, over as many pages as it takes."""
-    cards = _cards(context, context.listed(paths))
+    cards = _cards(context, context.sorted(context.corpus.named(index, key)))
     return paged(page, "documents", Phrase(N_("Documents")), cards, context.settings.page_size)
 
 

@@ -1,7 +1,7 @@
 """Where the links of bodies lead."""
 
 from praxis_build.model.codes import CODES
-from praxis_build.model.corpus import Corpus, Edge, Lead
+from praxis_build.model.corpus import Corpus, Lead
 from praxis_build.model.document import AnyDocument, Link
 from praxis_build.model.names import SourcePath, stem, without_extension
 from praxis_build.model.problem import Problem, Severity
@@ -16,13 +16,13 @@ PLAIN = Lead(plain=True)
 
 
 class Bodies:
-    """Resolves the links of one document after the other, gathering problems and the files to publish."""
+    """Resolves the links of one document after the other, gathering problems."""
 
     def __init__(self, corpus: Corpus, settings: Settings, lookup: Lookup, suggestions: Suggestions) -> None:
         """Resolve in ``corpus``."""
         self.corpus, self.settings = corpus, settings
         self.lookup, self.suggestions = lookup, suggestions
-        self.headings = Headings(corpus.documents)
+        self.headings = Headings(corpus)
         self.files = Files(corpus, settings)
         self.problems: list[Problem] = []
 
@@ -54,15 +54,16 @@ class Bodies:
         return self._missing(document, link, by_name=by_name)
 
     def _document(self, document: AnyDocument, link: Link, path: SourcePath) -> Lead:
-        if path not in self.corpus.public:
-            if self.corpus.documents[path].status == "draft" and not self.corpus.documents[path].withheld:
+        if path != document.path and not self.corpus.public(path):
+            head = self.corpus.heads[path]
+            if head.status == "draft" and not head.withheld:
                 self._report("P408", document, link, target=link.target)
             return MISSING
         self._check_case(document, link, path)
         anchor = self.headings.anchor(path, link.fragment)
         if anchor is None:
             near = near_words(link.fragment, self.headings.near(path))
-            title = self.corpus.documents[path].title
+            title = self.corpus.heads[path].title
             self._report("P403", document, link, near, target=title, fragment=link.fragment)
         return Lead(path, anchor or "")
 
@@ -101,7 +102,6 @@ class Bodies:
     def _published(self, document: AnyDocument, link: Link, file: SourcePath) -> Lead:
         refusal = self.files.refusal(file)
         if refusal is None:
-            self.files.used.add(file)
             return Lead(file=file)
         code, values = refusal
         told = {"target": link.target, **values}
@@ -128,12 +128,3 @@ class Bodies:
         self.problems.append(
             Problem(code, severity or CODES[code].severity, document.path, link.span, values, suggestions)
         )
-
-
-def edges_of(document: AnyDocument, leads: tuple[Lead, ...]) -> list[Edge]:
-    """Return the edges of a body's links that lead to another document."""
-    edges = []
-    for index, (link, lead) in enumerate(zip(document.body.links, leads, strict=True)):
-        if lead.path is not None and lead.path != document.path:
-            edges.append(Edge(document.path, lead.path, "embed" if link.form == "embed" else "link", index))
-    return edges

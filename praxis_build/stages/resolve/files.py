@@ -1,7 +1,6 @@
 """Which attachments may be published: an allow-list by extension, checked against what the file begins with."""
 
 import re
-from collections import defaultdict
 
 from praxis_build.model.corpus import Corpus
 from praxis_build.model.names import SourcePath, folder
@@ -28,23 +27,19 @@ TEXTS = frozenset({"csv", "txt"})
 
 
 class Files:
-    """Judges the attachments of one corpus; ``used`` gathers those that pages show."""
+    """Judges the attachments of one corpus."""
 
     def __init__(self, corpus: Corpus, settings: Settings) -> None:
         """Judge by the site's limits."""
-        self.attachments, self.limit = corpus.attachments, settings.limits.attachment_bytes
-        self.used: set[SourcePath] = set()
-        self.folders: dict[str, list[str]] = defaultdict(list)
-        for path in corpus.attachments:
-            self.folders[folder(path)].append(path.rpartition("/")[2])
+        self.corpus, self.limit = corpus, settings.limits.attachment_bytes
 
     def beside(self, path: SourcePath) -> tuple[str, ...]:
         """Return the names of the files in a document's folder."""
-        return tuple(self.folders.get(folder(path), ()))
+        return tuple(file.rpartition("/")[2] for file in self.corpus.named("beside", folder(path)))
 
     def refusal(self, path: SourcePath) -> tuple[str, dict[str, str]] | None:
         """Return the code and the values of the problem with publishing a file, ``None`` when it may be."""
-        file = self.attachments[path]
+        file = self.corpus.attachments[path]
         extension = path.rpartition(".")[2].lower()
         if extension not in MAGIC and extension not in TEXTS:
             return "P501", {}

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from praxis_build.model.document import AnyDocument
+from praxis_build.model.corpus import Corpus, Outline
 from praxis_build.model.names import SourcePath, fold
 
 # An HTML anchor in a heading, which is shown as text but meant as a name.
@@ -18,25 +18,13 @@ def _key(text: str) -> str:
 class Headings:
     """Finds headings by text, by GitHub's slug, with or without accents, and blocks by their id."""
 
-    def __init__(self, documents: dict[SourcePath, AnyDocument]) -> None:
-        """Look in these documents, each read once."""
-        self.documents = documents
-        self.of = lru_cache(maxsize=None)(self._of)
+    def __init__(self, corpus: Corpus) -> None:
+        """Look in a corpus."""
+        self.outlines = corpus.outlines
 
-    def _of(self, path: SourcePath) -> dict[str, str]:
-        body = self.documents[path].body
-        anchors: dict[str, str] = {_key(self.documents[path].title): ""}
-        for heading in body.headings:
-            anchors.setdefault(_key(heading.text), heading.anchor)
-        for heading in body.headings:
-            anchors.setdefault(_key(heading.anchor.removeprefix("h-")), heading.anchor)
-            anchors.setdefault(_key(heading.anchor), heading.anchor)
-        for heading in body.headings:
-            for name in _NAMED.findall(heading.text):
-                anchors.setdefault(_key(name), heading.anchor)
-        for block in body.blocks:
-            anchors["^" + block] = "b-" + block
-        return anchors
+    def of(self, path: SourcePath) -> dict[str, str]:
+        """Return the id of each name that a fragment of a document can have."""
+        return _anchors(self.outlines[path])
 
     def anchor(self, path: SourcePath, fragment: str) -> str | None:
         """Return the id a fragment means, ``""`` for the page's top, ``None`` when there is no such heading."""
@@ -48,4 +36,20 @@ class Headings:
 
     def near(self, path: SourcePath) -> tuple[str, ...]:
         """Return the headings of a document."""
-        return tuple(heading.text for heading in self.documents[path].body.headings)
+        return tuple(text for text, _ in self.outlines[path].headings)
+
+
+@lru_cache(maxsize=4096)
+def _anchors(outline: Outline) -> dict[str, str]:
+    anchors: dict[str, str] = {_key(outline.title): ""}
+    for text, anchor in outline.headings:
+        anchors.setdefault(_key(text), anchor)
+    for _, anchor in outline.headings:
+        anchors.setdefault(_key(anchor.removeprefix("h-")), anchor)
+        anchors.setdefault(_key(anchor), anchor)
+    for text, anchor in outline.headings:
+        for name in _NAMED.findall(text):
+            anchors.setdefault(_key(name), anchor)
+    for block in outline.blocks:
+        anchors["^" + block] = "b-" + block
+    return anchors

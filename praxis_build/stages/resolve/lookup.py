@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from praxis_build.model.corpus import Corpus
 from praxis_build.model.document import Kind
-from praxis_build.model.names import SourcePath, fold, folder, is_index, without_extension
+from praxis_build.model.ledger import View
+from praxis_build.model.names import Folded, SourcePath, fold, folder, is_index, without_extension
 from praxis_build.model.settings import Settings
 
 INDEX_NAMES = ("index", "readme", "_index")
@@ -16,41 +17,50 @@ class Lookup:
 
     def __init__(self, corpus: Corpus, settings: Settings) -> None:
         """Look in ``corpus``; paths may start at the site's content folders."""
-        self.corpus, self.names = corpus, corpus.names
+        self.corpus, self.named = corpus, corpus.named
+        self._named: View[tuple[SourcePath, ...]] = View(corpus.ledger, self._by_plain_name)
         self.roots = ("", *settings.notes_dir, *settings.communities_dir)
 
-    def by_name(self, origin: SourcePath, name: str, kinds: Iterable[Kind] = ()) -> tuple[SourcePath, ...]:
+    def by_name(self, origin: SourcePath, name: str, kinds: tuple[Kind, ...] = ()) -> tuple[SourcePath, ...]:
         """Return the document a name means; several when it could be any of them, none when it means nothing.
 
         Ids come first, then slugs, paths, titles and aliases; when ``kinds`` are given, documents of another kind are
         passed over as long as one of these has the name.
         """
         name = without_extension(name.strip().strip("/"))
-        wanted = frozenset(kinds)
-        others: tuple[SourcePath, ...] = ()
-        for found in self._candidates(origin, name):
-            fitting = tuple(p for p in found if not wanted or self.corpus.documents[p].kind in wanted)
-            if fitting:
-                return nearest(origin, fitting)
-            others = others or found
-        return nearest(origin, others)
+        if "/" not in name:
+            return nearest(origin, self._named[fold(name), kinds])
+        paths = (self.by_path(origin, name)[:1], self._by_end(name))
+        return nearest(origin, self._fitting(self._candidates(fold(name), paths), kinds))
 
-    def _candidates(self, origin: SourcePath, name: str) -> Iterable[tuple[SourcePath, ...]]:
-        key = fold(name)
-        ids, slugs, stems, titles, aliases = self.names.tables
-        yield ids.get(key, ())
-        yield slugs.get(key, ())
-        if "/" in name:
-            yield self.by_path(origin, name)[:1]
-            yield self._by_end(name)
-        yield stems.get(key, ())
-        yield titles.get(key, ())
-        yield aliases.get(key, ())
+    def _by_plain_name(self, asked: tuple[Folded, tuple[Kind, ...]]) -> tuple[SourcePath, ...]:
+        key, kinds = asked
+        return self._fitting(self._candidates(key), kinds)
+
+    def _fitting(self, candidates: Iterable[tuple[SourcePath, ...]], kinds: tuple[Kind, ...]) -> tuple[SourcePath, ...]:
+        """Return the first candidates of some kinds, else the first of any."""
+        others: tuple[SourcePath, ...] = ()
+        for found in candidates:
+            fitting = tuple(path for path in found if not kinds or self.corpus.heads[path].kind in kinds)
+            if fitting:
+                return fitting
+            others = others or found
+        return others
+
+    def _candidates(
+        self, key: Folded, paths: tuple[tuple[SourcePath, ...], ...] = ()
+    ) -> Iterable[tuple[SourcePath, ...]]:
+        yield self.named("id", key)[:1]
+        yield self.named("slug", key)
+        yield from paths
+        yield self.named("stem", key)
+        yield self.named("title", key)
+        yield self.named("alias", key)
 
     def _by_end(self, name: str) -> tuple[SourcePath, ...]:
         """Return the documents whose path ends with a partial path (``folder/note``)."""
         end = "/" + fold(name).strip("/")
-        stems = self.names.tables[2].get(fold(name.rpartition("/")[2]), ())
+        stems = self.named("stem", fold(name.rpartition("/")[2]))
         found = [p for p in stems if ("/" + fold(without_extension(p))).endswith(end)]
         return tuple(found) or tuple(p for p in stems if ("/" + fold(folder(p))).endswith(end) and is_index(p))
 
@@ -61,25 +71,25 @@ class Lookup:
         """
         for path in self._paths(origin, target):
             exact = SourcePath(path)
-            if exact in self.corpus.documents:
+            if exact in self.corpus.heads:
                 return (exact,)
             base = _without_html(without_extension(path))
             for candidate in (base, *(posixpath.join(base, index) for index in INDEX_NAMES)):
-                found = self.names.files.get(fold(candidate))
+                found = self.named("path", fold(candidate))
                 if found:
                     return (next((p for p in found if without_extension(p) == candidate), found[0]),)
-        known = self.names.addresses.get(_without_html(target).strip("/"))
-        return (known,) if known else ()
+        address = _without_html(target).strip("/")
+        return self.named("address", address)[:1] or self.named("old", address)[:1]
 
     def file(self, origin: SourcePath, target: str) -> SourcePath | None:
         """Return the attachment a path leads to, or that has this name and no other does."""
         for path in self._paths(origin, target):
-            found = self.names.attachments.get(fold(path))
+            found = self.named("file", fold(path))
             if found:
                 return SourcePath(path) if path in found else found[0]
         if "/" in target:
             return None
-        named = nearest(origin, self.names.attachment_names.get(fold(target), ()))
+        named = nearest(origin, self.named("filename", fold(target)))
         return named[0] if len(named) == 1 else None
 
     def _paths(self, origin: SourcePath, target: str) -> Iterable[str]:

@@ -1,9 +1,9 @@
 """Where the references of fields lead: people, communities, notebooks, other notes."""
 
 from praxis_build.model.codes import CODES
-from praxis_build.model.corpus import Corpus, Credit, Edge, EdgeKind, Placed
+from praxis_build.model.corpus import Corpus, Credit, FieldKind, Placed
 from praxis_build.model.document import AnyDocument, Community, Entry, Kind, Note, Notebook, Reference
-from praxis_build.model.names import SourcePath, fold
+from praxis_build.model.names import SourcePath, fold, folder
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.settings import Settings
 from praxis_build.stages.resolve.lookup import Lookup
@@ -14,29 +14,40 @@ SHELVABLE: tuple[Kind, ...] = ("note", "notebook", "term", "organization", "pers
 
 
 class References:
-    """Resolves the fields of one document after the other, gathering edges and problems."""
+    """Resolves the fields of one document after the other, gathering problems."""
 
     def __init__(self, corpus: Corpus, settings: Settings, lookup: Lookup, suggestions: Suggestions) -> None:
         """Resolve in ``corpus``."""
         self.corpus, self.settings = corpus, settings
         self.lookup, self.suggestions = lookup, suggestions
-        self.edges: list[Edge] = []
         self.problems: list[Problem] = []
 
-    def read(self, document: AnyDocument) -> tuple[Credit, ...]:
-        """Resolve the fields of a document; return those who worked on it."""
+    def fields(self, document: AnyDocument) -> dict[FieldKind, tuple[SourcePath, ...]]:
+        """Return where the fields of a document lead, by kind of edge; those that lead nowhere are left out."""
+        asked: list[tuple[FieldKind, str, tuple[Reference, ...], tuple[Kind, ...]]] = [
+            ("community", "communities", document.communities, ("community",))
+        ]
         if document.translation_of:
-            self._edges(document, "translation", "translation_of", (document.translation_of,), (document.kind,))
-        self._edges(document, "community", "communities", document.communities, ("community",))
+            asked.append(("translation", "translation_of", (document.translation_of,), (document.kind,)))
         if isinstance(document, Note):
-            self._edges(document, "builds_on", "builds_on", document.builds_on, ("note",))
-            self._edges(document, "replaces", "replaces", document.replaces, ("note",))
-            self._edges(document, "contradicts", "contradicts", document.contradicts, ("note",))
+            asked.append(("builds_on", "builds_on", document.builds_on, ("note",)))
+            asked.append(("replaces", "replaces", document.replaces, ("note",)))
+            asked.append(("contradicts", "contradicts", document.contradicts, ("note",)))
         if isinstance(document, Community):
-            self._edges(document, "animator", "animators", document.animators, PEOPLE)
+            asked.append(("animator", "animators", document.animators, PEOPLE))
         if isinstance(document, Notebook):
-            self._edges(document, "steward", "stewards", document.stewards, PEOPLE)
-        return self._credits(document)
+            asked.append(("steward", "stewards", document.stewards, PEOPLE))
+        found = {kind: self._all(document, field, names, kinds) for kind, field, names, kinds in asked if names}
+        return {kind: paths for kind, paths in found.items() if paths}
+
+    def home(self, notebook: Notebook) -> SourcePath | None:
+        """Return the community whose folder a notebook stands in."""
+        name = notebook.community
+        if not name:
+            return None
+        found = (*self.corpus.named("slug", fold(name)), *self.corpus.named("stem", fold(name)))
+        homes = [p for p in found if self.corpus.heads[p].kind == "community" and self.corpus.public(p)]
+        return next((p for p in homes if self.corpus.heads[p].slug == name or folder(p).endswith(f"/{name}")), None)
 
     def shelved(self, document: AnyDocument) -> tuple[SourcePath, ...]:
         """Return the notebooks that a note names itself."""
@@ -54,27 +65,22 @@ class References:
                 placed.append(Placed(path, self._categories(notebook, entry), entry.pinned))
         return tuple(placed)
 
-    def _edges(
-        self, document: AnyDocument, kind: EdgeKind, field: str, names: tuple[Reference, ...], kinds: tuple[Kind, ...]
-    ) -> None:
-        for name in names:
-            path = self._one(document, field, name, kinds)
-            if path and path != document.path:
-                self.edges.append(Edge(document.path, path, kind))
+    def _all(
+        self, document: AnyDocument, field: str, names: tuple[Reference, ...], kinds: tuple[Kind, ...]
+    ) -> tuple[SourcePath, ...]:
+        found = (self._one(document, field, name, kinds) for name in names)
+        return tuple(dict.fromkeys(path for path in found if path and path != document.path))
 
-    def _credits(self, document: AnyDocument) -> tuple[Credit, ...]:
-        """Return people and names with their roles: authors first, each once."""
+    def credits(self, document: AnyDocument) -> tuple[Credit, ...]:
+        """Return those who worked on a document, with their roles: authors first, each once."""
         roles: dict[str, tuple[str, SourcePath | None, list[str]]] = {}
         written = [(name, "writing") for name in document.authors]
         for name, role in (*written, *((one.who, one.role) for one in document.contributions)):
             path = self._one(document, "authors", name, PEOPLE, needed=False)
-            shown = self.corpus.documents[path].title if path else name.text
+            shown = self.corpus.heads[path].title if path else name.text
             done = roles.setdefault(path or fold(name.text), (shown, path, []))[2]
             if role and role not in done:
                 done.append(role)
-                if path:
-                    kind: EdgeKind = "author" if role == "writing" else "contribution"
-                    self.edges.append(Edge(document.path, path, kind, detail=role))
         return tuple(Credit(shown, path, tuple(done)) for shown, path, done in roles.values())
 
     def _categories(self, notebook: Notebook, entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -101,7 +107,7 @@ class References:
         """Return the public document a reference means; a name that needs no page may mean none."""
         found = self.lookup.by_name(document.path, name.text, kinds)
         if len(found) > 1:
-            fitting = tuple(path for path in found if self.corpus.documents[path].kind in kinds)
+            fitting = tuple(path for path in found if self.corpus.heads[path].kind in kinds)
             if fitting or needed:
                 choices = ", ".join(fitting or found)
                 self._report("P402", document, name, target=name.text, choices=choices, example=(fitting or found)[0])
@@ -114,14 +120,15 @@ class References:
                 )
             return None
         path = found[0]
-        kind = self.corpus.documents[path].kind
-        if kind not in kinds:
+        head = self.corpus.heads[path]
+        if head.kind not in kinds:
             if needed:
-                self._report("P215", document, name, value=name.text, field=field, kind=kind, expected=", ".join(kinds))
+                expected = ", ".join(kinds)
+                self._report("P215", document, name, value=name.text, field=field, kind=head.kind, expected=expected)
             return None
-        if path in self.corpus.public:
+        if self.corpus.public(path):
             return path
-        if self.corpus.documents[path].status == "draft" and not self.corpus.documents[path].withheld:
+        if head.status == "draft" and not head.withheld:
             self._report("P408", document, name, target=name.text)
         return None
 

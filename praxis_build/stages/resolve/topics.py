@@ -1,6 +1,5 @@
 """Themes and regions: which of the site's names each document's words mean."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from praxis_build.model.codes import CODES
@@ -12,7 +11,7 @@ from praxis_build.stages.resolve.suggest import near_words
 
 
 class Topics:
-    """Reads themes and regions, gathering problems; ``names`` has the name of each theme as most authors write it."""
+    """Reads themes and regions, gathering problems."""
 
     def __init__(self, settings: Settings) -> None:
         """Read with the site's vocabularies; without one, any theme will do."""
@@ -54,12 +53,3 @@ class Topics:
 
 def _known(keys: Iterable[Folded | None]) -> tuple[Folded, ...]:
     return tuple(dict.fromkeys(key for key in keys if key is not None))
-
-
-def spellings(documents: Iterable[AnyDocument]) -> dict[Folded, str]:
-    """Return the name of each theme as most authors write it; at equality, the first in code-point order."""
-    counts: dict[Folded, Counter[str]] = defaultdict(Counter)
-    for document in documents:
-        for name in document.themes:
-            counts[fold(name.text)][name.text] += 1
-    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in counts.items()}

@@ -1,0 +1,173 @@
+"""Memory: what a build worked out, kept for the next in ``.cache/praxis/``. Data only; it can be lost at any time.
+
+``rows-N.pack`` holds rows one after the other and is only ever added to; ``index`` says where each row is and what its
+bytes should be, and is replaced whole. A row that isn't what the index says, or an index that isn't what it says of
+itself, is not used: everything is then worked out anew. With a secret, nobody who doesn't know it can write an index
+that is believed; without one, whoever can write in the folder is trusted as much as whoever wrote the notes.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+FORMAT = b"praxis memory 1\n"
+_SPARE = 2
+"""A pack is written anew when it is so many times larger than the rows that are still wanted."""
+_SMALL = 1_000_000
+
+_Places = dict[str, tuple[int, int, bytes]]
+
+
+class Spoiled(Exception):  # noqa: N818 - it says what happened
+    """What was kept isn't what was kept: the build begins again without it."""
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """Which build this is of (``stamp``), the pack's number, and for each table where its rows are, encoded."""
+
+    stamp: bytes
+    number: int
+    live: int
+    tables: dict[str, bytes]
+
+
+class Memory:
+    """The rows of one project, as the last build left them."""
+
+    def __init__(self, folder: Path, stamp: bytes, secret: bytes = b"") -> None:
+        """Open what was kept under the same ``stamp``: whatever rows depend on besides themselves."""
+        self._folder, self._stamp, self._secret = folder, stamp, secret[:64]
+        self._tables: dict[str, _Places] = {}
+        self._index = self._read() or _Index(stamp, 0, 0, {})
+        self._pack = self._opened(self._index)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was kept that can be used."""
+        return not self._index.tables
+
+    def row(self, table: str, key: str) -> bytes | None:
+        """Return a row. Raises ``Spoiled``."""
+        place = self._places(table).get(key)
+        return None if place is None else self._checked(table, key, self._data(place[1], place[0]), place[2])
+
+    def rows(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Yield all the rows of a table. Raises ``Spoiled``."""
+        places = self._places(table)
+        if not places:
+            return
+        start = min(offset for offset, _, _ in places.values())
+        end = max(offset + length for offset, length, _ in places.values())
+        whole = end - start <= _SPARE * sum(length for _, length, _ in places.values())
+        span = memoryview(self._data(end - start, start)) if whole else None
+        for key, (offset, length, digest) in places.items():
+            at = offset - start
+            data = bytes(span[at : at + length]) if span is not None else self._data(length, offset)
+            yield key, self._checked(table, key, data, digest)
+
+    def save(self, tables: Iterable[tuple[str, Iterable[tuple[str, bytes | None]]]]) -> None:
+        """Keep rows that changed; ``None`` for one that is no more. A disk that can't take them loses nothing else."""
+        changes = {name: rows for name, found in tables if (rows := dict(found))}
+        if not changes:
+            return
+        with contextlib.suppress(OSError, Spoiled):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            if not self._is_there() or self._size() > _SPARE * self._index.live + _SMALL:
+                names = self._index.tables.keys() | changes.keys()
+                everything = {name: {**dict(self.rows(name)), **changes.get(name, {})} for name in sorted(names)}
+                self._write(_Index(self._stamp, self._index.number + 1, 0, {}), everything)
+            else:
+                self._write(self._index, changes)
+
+    def forget(self) -> None:
+        """Use nothing of what was kept."""
+        self.close()
+        self._tables.clear()
+        self._index = _Index(self._stamp, self._index.number, 0, {})
+
+    def close(self) -> None:
+        """Close the pack."""
+        if self._pack >= 0:
+            os.close(self._pack)
+            self._pack = -1
+
+    def _write(self, index: _Index, changes: dict[str, dict[str, bytes | None]]) -> None:
+        """Add rows to a pack, then put the index that knows them in the place of the other."""
+        live, blobs = index.live, dict(index.tables)
+        path = self._folder / f"rows-{index.number}.pack"
+        with path.open("ab" if index.tables else "wb") as pack:
+            for name, rows in changes.items():
+                places = _decoded(index.tables.get(name))
+                for key, data in rows.items():
+                    live -= places.pop(key, (0, 0, b""))[1]
+                    if data is not None:
+                        places[key] = (pack.tell(), len(data), self._digest(name, key, data))
+                        pack.write(data)
+                        live += len(data)
+                blobs[name] = msgspec.msgpack.encode(places)
+        self._replace(_Index(self._stamp, index.number, live, blobs))
+        for other in self._folder.glob("rows-*.pack"):
+            if other != path:
+                other.unlink(missing_ok=True)
+
+    def _replace(self, index: _Index) -> None:
+        data = msgspec.msgpack.encode(index)
+        whole = FORMAT + blake2b(data, digest_size=32, key=self._secret).digest() + data
+        new = self._folder / f"index-{os.getpid()}"
+        new.write_bytes(whole)
+        new.replace(self._folder / "index")
+        self.close()
+        self._tables.clear()
+        self._index, self._pack = index, self._opened(index)
+
+    def _read(self) -> _Index | None:
+        """Return the index when it is whole, ours, and of the same stamp."""
+        try:
+            whole = (self._folder / "index").read_bytes()
+            head = len(FORMAT)
+            digest, data = whole[head : head + 32], whole[head + 32 :]
+            if whole[:head] != FORMAT or digest != blake2b(data, digest_size=32, key=self._secret).digest():
+                return None
+            index = msgspec.msgpack.decode(data, type=_Index)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return index if index.stamp == self._stamp else None
+
+    def _opened(self, index: _Index) -> int:
+        try:
+            return os.open(self._folder / f"rows-{index.number}.pack", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError:
+            return -1
+
+    def _is_there(self) -> bool:
+        return not self.empty and self._pack >= 0
+
+    def _size(self) -> int:
+        return os.fstat(self._pack).st_size
+
+    def _places(self, table: str) -> _Places:
+        if table not in self._tables:
+            self._tables[table] = _decoded(self._index.tables.get(table))
+        return self._tables[table]
+
+    def _data(self, length: int, offset: int) -> bytes:
+        if self._pack < 0:
+            raise Spoiled
+        return os.pread(self._pack, length, offset)
+
+    def _checked(self, table: str, key: str, data: bytes, digest: bytes) -> bytes:
+        if self._digest(table, key, data) != digest:
+            raise Spoiled
+        return data
+
+    def _digest(self, table: str, key: str, data: bytes) -> bytes:
+        return blake2b(b"%s\0%s\0%s" % (table.encode(), key.encode(), data), digest_size=12, key=self._secret).digest()
+
+
+def _decoded(blob: bytes | None) -> _Places:
+    return msgspec.msgpack.decode(blob, type=_Places) if blob else {}

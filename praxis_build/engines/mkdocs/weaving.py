@@ -1,0 +1,164 @@
+"""Weaving: the files of a project, and what the last build remembered of them, made into its site."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from praxis_build import pipeline
+from praxis_build.edges import disk, publish, workers
+from praxis_build.edges import theme as on_disk
+from praxis_build.edges.memory import Memory, Spoiled
+from praxis_build.engines.mkdocs.settings import Project
+from praxis_build.engines.mkdocs.stamps import knowledge_stamp
+from praxis_build.model.codes import N_
+from praxis_build.model.document import KINDS
+from praxis_build.model.figures import Figures
+from praxis_build.model.names import SourcePath, Url
+from praxis_build.model.problem import Problem
+from praxis_build.model.shell import Shell, Theme
+
+CACHE = ".cache/praxis"
+"""Where a project's memory is, in its folder."""
+SECRET = "PRAXIS_CACHE_KEY"  # noqa: S105 - the name of a variable, not what it holds
+_STATE = "state"
+T = TypeVar("T")
+_Seen = dict[SourcePath, disk.Seen]
+
+FIRST = N_("this is the first build, or the settings or Praxis itself have changed")
+SPOILED = N_("what the last build had kept could not be used")
+CHANGED = N_("files have changed")
+SAME = N_("nothing has changed")
+THEME = N_("the theme has changed")
+FLAWED = N_("Praxis made pages that are not right: tell the people who look after it")
+LOST = N_("files of the site were missing or had been changed")
+
+
+class Outcome(NamedTuple):
+    """How a build ended: every problem, in a report's order, and where the site is, ``None`` if it wasn't published.
+
+    ``files`` is the number of files of the site; ``figures`` count what was done.
+    """
+
+    problems: tuple[Problem, ...]
+    site: Path | None = None
+    files: int = 0
+    figures: Figures | None = None
+
+
+class Orders(NamedTuple):
+    """What a command asks of a build.
+
+    ``each`` has the shape of ``map``; without it, there is a pool of processes, one a processor. ``watch`` times the
+    step it is given. Without ``tell``, the outcome is told on the error output: every error, and how many problems.
+    With ``show``, what the host made is shown instead of published: its files by path, the shells, its own addresses.
+    """
+
+    each: pipeline.Each | None = None
+    watch: Callable[[str], AbstractContextManager[object]] = nullcontext
+    tell: Callable[[Outcome], None] | None = None
+    show: Callable[[dict[str, bytes], dict[str, Shell], tuple[Url, ...]], None] | None = None
+
+
+class Hosted(msgspec.Struct, frozen=True):
+    """What the host made: shells, addresses of its own pages, its files with their digests; under which stamp."""
+
+    stamp: bytes
+    shells: dict[str, Shell]
+    handbook: tuple[Url, ...]
+    files: dict[str, str]
+
+
+class Weaving:
+    """One update of one site, into a staging."""
+
+    def __init__(self, project: Project, orders: Orders) -> None:
+        """Open what the last build kept."""
+        self.project, self.orders = project, orders
+        self.folder = on_disk.folder()
+        self.templates, self.catalogues = on_disk.load(self.folder)
+        secret = os.environ.get(SECRET, "").encode()
+        self.memory = Memory(project.root / CACHE, knowledge_stamp(project.settings), secret)
+        self.why = FIRST if self.memory.empty else ""
+        self.hosted = self._kept("hosted", Hosted)
+        self.knowledge = pipeline.Knowledge(project.settings)
+
+    def weave(
+        self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...]
+    ) -> tuple[Problem, ...]:
+        """Tell the staging every file of the site but the host's; return all that is wrong."""
+        with workers.Pool() as pool:
+            each = self.orders.each or pool
+            try:
+                return self._woven(staging, shells, handbook, each)
+            except Spoiled:
+                self.memory.forget()
+                staging.forget()
+                self.why = SPOILED
+                return self._woven(staging, shells, handbook, each)
+
+    def _woven(
+        self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...], each: pipeline.Each
+    ) -> tuple[Problem, ...]:
+        root, settings, watch = self.project.root, self.project.settings, self.orders.watch
+        with watch("disk"):
+            scan = disk.scan(root, settings, self._kept("seen", _Seen) or {})
+        most = settings.limits.file_bytes
+        store = None if self.memory.empty else self.memory
+        knowledge = pipeline.Knowledge(settings, store, lambda path: disk.text(root, path, most))
+        knowledge.take(scan.tree, each, scan.unread, watch)
+        with watch("pages"):
+            theme = Theme(shells, self.templates, self.catalogues)
+            site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
+            pen = None if getattr(each, "elsewhere", False) else publish.Pen(str(staging.fresh))
+            for copy in site.make(staging, each, pipeline.Press(site.render, self.base, pen)):
+                staging.copy(copy, root)
+        self.knowledge, self.site, self.seen = knowledge, site, scan.seen
+        self.parsed = len(scan.tree.sources)
+        if not self.why:
+            changed = self.parsed or scan.tree.gone or scan.tree.attachments
+            self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
+        return knowledge.problems
+
+    @property
+    def base(self) -> str:
+        """Where the site stands on its server."""
+        path = urlsplit(self.project.settings.site_url).path.strip("/")
+        return f"/{path}/" if path else "/"
+
+    def inspect(self, staging: publish.Staging) -> None:
+        """Raise ``Refused`` for a page that says what no page should, or leads to a file that isn't there."""
+        staging.adopt()
+        if flaws := self.site.flaws(staging.wanted, self.base):
+            raise publish.Refused(self.project.site, FLAWED, tuple(flaws))
+
+    def figures(self, staging: publish.Staging) -> Figures:
+        """Count what was done, once it is published."""
+        index, site = self.knowledge.corpus.index["kind"], self.site
+        return Figures(
+            documents={kind: len(index.peek(kind) or ()) for kind in KINDS}, links=self.knowledge.links,
+            pages=site.pages, files=staging.total, parsed=self.parsed, rendered=site.rendered,
+            written=len(staging.written), removed=len(staging.removed), why=(self.why,),
+        )  # fmt: skip
+
+    def keep(self, hosted: Hosted) -> None:
+        """Keep what was worked out for the next build."""
+        tables = self.knowledge.corpus.ledger.tables
+        state = [(name, msgspec.msgpack.encode(value)) for name, value in (("seen", self.seen), ("hosted", hosted))]
+        kept = [(name, data) for name, data in state if self._raw(name) != data]
+        self.memory.save([*((name, table.encoded()) for name, table in tables.items()), (_STATE, kept)])
+        self.knowledge.corpus.ledger.settle()
+
+    def _raw(self, name: str) -> bytes | None:
+        try:
+            return self.memory.row(_STATE, name)
+        except Spoiled:
+            return None
+
+    def _kept(self, name: str, kind: type[T]) -> T | None:
+        data = self._raw(name)
+        return None if data is None else msgspec.msgpack.decode(data, type=kind)

@@ -1,0 +1,118 @@
+"""From files to knowledge: parse, collect, resolve, relate, for what changed and what that touches."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from praxis_build.model.corpus import Corpus, Leads
+from praxis_build.model.ledger import Store, Table, stale, traces
+from praxis_build.model.names import SourcePath, order
+from praxis_build.model.problem import Problem
+from praxis_build.model.settings import Settings
+from praxis_build.model.source import Tree
+from praxis_build.stages.collect import clashes, collect, collect_file
+from praxis_build.stages.parse import Parse
+from praxis_build.stages.quote import quoted
+from praxis_build.stages.relate import relate, settle
+from praxis_build.stages.resolve import Resolver, told_once
+
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""The shape of ``map`` over one iterable."""
+Watch = Callable[[str], AbstractContextManager[Any]]
+"""Called with the name of each step, which happens inside what it returns: a stopwatch, or nothing."""
+
+_TOLD_ONCE = "\x00"
+"""Begins the key of a problem that is told once for the whole site."""
+
+
+class Knowledge:
+    """What a knowledge base says once everyone has met, and all that is wrong with it; kept up to date with ``take``.
+
+    ``text`` gives the bytes of a file, for the line a problem stands in.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store | None = None, text: Callable[[SourcePath], bytes] = lambda _: b""
+    ) -> None:
+        """Begin with what a store kept, or with nothing."""
+        self.settings, self.text = settings, text
+        self.corpus = Corpus(store)
+        self.reads: Table[bytes] = self.corpus.ledger.table("reads", bytes)
+        self.unread: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, in a report's order."""
+        with self.corpus.ledger.recording():
+            found = [problem for _, problems in self.corpus.problems.items() for problem in problems]
+        return tuple(sorted((*self.unread, *found), key=lambda problem: problem.order))
+
+    @property
+    def links(self) -> int:
+        """The number of documents that link to others, counted at each of these."""
+        return sum(count for _, count in self.corpus.cited.items())
+
+    def take(self, tree: Tree, each: Each = map, unread: tuple[Problem, ...] = (), watch: Watch = nullcontext) -> None:
+        """Take in files that are new, have changed or are gone; ``unread`` are the problems of files not read."""
+        corpus, self.unread = self.corpus, unread
+        texts = {source.path: source.data for source in tree.sources}
+        with watch("parse"):
+            for source, parsed in zip(tree.sources, each(Parse(self.settings), tree.sources), strict=True):
+                collect(corpus, source.path, parsed, self.settings)
+        with watch("resolve"):
+            self._collect_others(tree)
+            own = {*texts, *(path for path in tree.gone if corpus.leads.peek(path) or corpus.problems.peek(path))}
+            touched = frozenset(corpus.ledger.touched)
+            others = {SourcePath(key) for key in stale(self.reads.items(), touched)} if touched else set()
+            resolver = Resolver(corpus, self.settings)
+            for path in sorted(own | others, key=order):
+                self._resolve(resolver, path, texts)
+            for name in sorted(corpus.index["syntax"].changed):
+                self._tell_once(name, texts)
+        with watch("relate"):
+            settle(corpus, self.settings)
+
+    def _collect_others(self, tree: Tree) -> None:
+        for file in tree.attachments:
+            collect_file(self.corpus, file.path, file)
+        for path in tree.gone:
+            collect(self.corpus, path, None, self.settings)
+            collect_file(self.corpus, path, None)
+        self.corpus.forget()
+
+    def _resolve(self, resolver: Resolver, path: SourcePath, texts: dict[SourcePath, bytes]) -> None:
+        """Find where a file's references lead, and note what was looked at for it."""
+        corpus = self.corpus
+        parsed = corpus.parsed.peek(path)
+        if parsed is None:
+            relate(corpus, path, None, None)
+            corpus.problems.put(path, None)
+            self.reads.put(path, None)
+            return
+        leads: Leads | None = None
+        with corpus.ledger.recording() as marks:
+            problems = [*parsed.problems, *clashes(corpus, parsed.document)]
+            if corpus.public(path):
+                leads, unresolved = resolver(parsed.document)
+                problems += unresolved
+            relate(corpus, path, parsed.document, leads)
+        corpus.problems.put(path, quoted(problems, lambda: self._text(path, texts)) or None)
+        self.reads.put(path, traces(marks))
+
+    def _tell_once(self, name: str, texts: dict[SourcePath, bytes]) -> None:
+        problem = told_once(self.corpus, name)
+        told = quoted([problem], lambda: self._text(problem.path, texts)) if problem else None
+        self.corpus.problems.put(_TOLD_ONCE + name, told)
+
+    def _text(self, path: SourcePath, texts: dict[SourcePath, bytes]) -> bytes:
+        return texts[path] if path in texts else self.text(path)
+
+
+def read(
+    tree: Tree, settings: Settings, each: Each = map, unread: tuple[Problem, ...] = (), watch: Watch = nullcontext
+) -> Knowledge:
+    """Return the knowledge base that files hold."""
+    data = {source.path: source.data for source in tree.sources}
+    knowledge = Knowledge(settings, text=lambda path: data[path])
+    knowledge.take(tree, each, unread, watch)
+    return knowledge

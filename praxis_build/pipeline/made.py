@@ -1,0 +1,122 @@
+"""What a site is made into: where its files go, what is remembered of each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar, Protocol, cast
+
+import msgspec
+
+from praxis_build.model.manifest import Written, digest
+from praxis_build.model.names import Url
+from praxis_build.model.page import AnyPage, Artifact
+from praxis_build.stages.render import Render
+from praxis_build.stages.verify import verify
+
+Pen = Callable[[Artifact], Written]
+"""Puts a file where the site is made, from any process of this machine."""
+
+
+class Output(Protocol):
+    """Where a site is put: ``known`` has the digest of each file that stands there already."""
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """Digests by path."""
+
+    def keep(self, path: str) -> None:
+        """Keep a known file as it is."""
+
+    def write(self, artifact: Artifact) -> Written:
+        """Put a file."""
+
+    def add(self, written: Written) -> None:
+        """Take a file that a worker has put."""
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A page that was made: its file and address, the digests of what it says and of its bytes, for the sitemap."""
+
+    path: str
+    url: Url
+    said: bytes
+    digest: str
+    listed: bool
+    updated: str
+
+
+class Composed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A node that was composed: the traces of what it read, its pages."""
+
+    reads: bytes
+    pages: tuple[Made, ...]
+
+
+class Others(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Files made from one value: its digest, theirs; ``number`` tells states of what is too large to be told."""
+
+    said: bytes
+    files: dict[str, str]
+    number: int = 0
+
+
+class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A page's file, put where the site is made or not yet: ``data`` is then its bytes.
+
+    ``leftovers`` are marks that should have been filled; ``targets`` the files of the site that the page leads to, less
+    those that this process has told of before.
+    """
+
+    path: str
+    digest: str
+    size: int
+    data: bytes = b""
+    leftovers: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> Written:
+        """What the output needs to know of the file."""
+        return Written(self.path, self.digest, self.size)
+
+
+Pressing = Callable[[msgspec.Raw], Pressed]
+"""Makes the file of an encoded page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Renders a page, looks at what came out, puts it where ``pen`` does. It can be sent to another process."""
+
+    takes: ClassVar[Any] = AnyPage
+    gives: ClassVar[Any] = Pressed
+    render: Render
+    base: str = "/"
+    pen: Pen | None = None
+
+    def __call__(self, page: AnyPage | msgspec.Raw) -> Pressed:
+        """Make a page's file."""
+        artifact = self.render(decoded(page) if isinstance(page, msgspec.Raw) else page)
+        found = verify(artifact.path, artifact.data, self.base)
+        told = _told(self.render.digest)
+        new = found.targets - told
+        told |= new
+        if self.pen:
+            written, data = self.pen(artifact), b""
+        else:
+            written, data = Written(artifact.path, digest(artifact.data), len(artifact.data)), artifact.data
+        return Pressed(written.path, written.digest, written.size, data, found.leftovers, tuple(sorted(new)))
+
+
+@lru_cache(maxsize=1)
+def _told(_digest: str) -> set[str]:
+    """Return what this process has told of: telling every page's targets would cost more than finding them."""
+    return set()
+
+
+def decoded(page: msgspec.Raw) -> AnyPage:
+    """Return the page that was encoded."""
+    return cast("AnyPage", _decode(page))
+
+
+_decode = msgspec.msgpack.Decoder(AnyPage).decode

@@ -1,0 +1,246 @@
+"""From knowledge to a site: compose and render what changed, keep the rest."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from praxis_build.model.ledger import Table, stale, traces
+from praxis_build.model.manifest import Written
+from praxis_build.model.names import SourcePath, Url
+from praxis_build.model.page import Artifact, Copy
+from praxis_build.model.settings import Settings
+from praxis_build.model.shell import Theme
+from praxis_build.model.source import Source
+from praxis_build.pipeline.knowledge import Each, Knowledge
+from praxis_build.pipeline.made import Composed, Made, Others, Output, Press, Pressing
+from praxis_build.stages.compose import Composer, Node, copies, founded, moved, nodes_of
+from praxis_build.stages.data import graph, problems_data
+from praxis_build.stages.parse import Parse
+from praxis_build.stages.render import Render, redirect_file, redirects, sitemap
+from praxis_build.stages.verify import verify
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Site:
+    """All the files of one knowledge base's site, remade in proportion to what changed.
+
+    ``handbook`` has the addresses of pages the host made, for the sitemap; ``helps`` the pages of help, their path
+    being ``help/<language>/<code>.md``.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, theme: Theme, handbook: tuple[Url, ...] = (), helps: tuple[Source, ...] = ()
+    ) -> None:
+        """Prepare to make a site; its pages are in the ledger of what they say."""
+        self.knowledge, self.theme, self.handbook = knowledge, theme, handbook
+        self.settings = knowledge.settings
+        self.render = Render(theme, self.settings)
+        self.stamp = _digest((self.render.digest, helps))
+        self.composed: Table[Composed] = knowledge.corpus.ledger.table("pages", Composed)
+        self.others: Table[Others] = knowledge.corpus.ledger.table("others", Others)
+        self._helps = helps
+        self.rendered = self.pages = 0
+        self._nodes: dict[str, Node] | None = None
+        self.leftovers: list[str] = []
+        self.leads: dict[str, str] = {}
+
+    @cached_property
+    def helps(self) -> dict[tuple[str, str], Any]:
+        """The pages of help by language and code, read when one of them is made."""
+        return _helps(self._helps, self.settings)
+
+    def make(self, output: Output, each: Each = map, press: Pressing | None = None) -> list[Copy]:
+        """Put in ``output`` each file of the site that isn't there already, and keep the others.
+
+        ``press`` makes a page's file, here or in a worker process: ``Press(self.render)`` unless given. Return the
+        attachments that are still to be put there.
+        """
+        self._nodes = None
+        rows = dict(self.composed.items())
+        stamped = self.others.peek("stamp")
+        same = stamped is not None and stamped.said == self.stamp
+        todo = self._todo(rows, output.known, same=same)
+        for node in rows.keys() - todo.keys():
+            for made in rows[node].pages:
+                output.keep(made.path)
+        composed: dict[str, tuple[bytes, list[Made]]] = {}
+        digests: dict[str, str] = {}
+        stream = self._pages(todo, rows if same else {}, output, composed)
+        for done in each(press or Press(self.render), stream):
+            if done.data:
+                output.write(Artifact(done.path, done.data))
+            else:
+                output.add(done.written)
+            digests[done.path] = done.digest
+            self.rendered += 1
+            self.leftovers.extend(f"{done.path}: {mark}" for mark in done.leftovers)
+            for target in done.targets:
+                self.leads.setdefault(target, done.path)
+        for key, (reads, pages) in composed.items():
+            whole = tuple(replace(one, digest=digests[one.path]) if one.path in digests else one for one in pages)
+            self.composed.put(key, Composed(reads, whole) if whole else None)
+        self.others.put("stamp", Others(self.stamp, {}))
+        return self._make_others(output)
+
+    def _todo(self, rows: dict[str, Composed], known: Mapping[str, str], *, same: bool) -> dict[str, Node]:
+        """Return the nodes to compose: those that read what changed, whose rows changed, or whose files are lost."""
+        corpus = self.knowledge.corpus
+        touched = frozenset(corpus.ledger.touched)
+        nodes = {_key(node): node for node in founded(corpus, self.settings, all_of_them=not rows)}
+        nodes.update({_key(node): node for node in nodes_of(self.settings) if _key(node) not in rows})
+        again = stale(((key, row.reads) for key, row in rows.items()), touched)
+        again |= {
+            key
+            for key, row in rows.items()
+            if not same or any(known.get(made.path) != made.digest for made in row.pages)
+        }
+        nodes.update({key: _node(key) for key in again})
+        return dict(sorted(nodes.items()))
+
+    def _pages(
+        self,
+        todo: dict[str, Node],
+        rows: Mapping[str, Composed],
+        output: Output,
+        composed: dict[str, tuple[bytes, list[Made]]],
+    ) -> Iterator[msgspec.Raw]:
+        """Compose nodes, and yield their pages that say something new; what the others say is noted."""
+        composer = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)
+        for key, node in todo.items():
+            with self.knowledge.corpus.ledger.recording() as marks:
+                pages = composer(node)
+            before = {made.path: made for made in rows[key].pages} if key in rows else {}
+            kept: list[Made] = []
+            composed[key] = traces(marks), kept
+            for page in pages:
+                data = _ENCODER.encode(page)
+                made = Made(page.file, page.url, blake2b(data, digest_size=16).digest(), "", page.listed, page.updated)
+                old = before.get(made.path)
+                if old and old.said == made.said and output.known.get(old.path) == old.digest:
+                    output.keep(old.path)
+                    kept.append(old)
+                else:
+                    kept.append(made)
+                    yield msgspec.Raw(data)
+
+    def page(self, path: str) -> bytes | None:
+        """Return one page of the site as it was last composed, made when it is asked for."""
+        if self._nodes is None:
+            self._nodes = {made.path: _node(key) for key, row in self.composed.items() for made in row.pages}
+        node = self._nodes.get(path)
+        if node is None:
+            return None
+        with self.knowledge.corpus.ledger.recording():
+            pages = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)(node)
+        return next((self.render(page).data for page in pages if page.file == path), None)
+
+    def flaws(self, files: Container[str], base: str = "/") -> list[str]:
+        """Return what is wrong with the pages just made, for us to mend: ``files`` are all those of the site.
+
+        A mark that nobody filled, a link to a file that isn't there.
+        """
+        lost = [(page, target) for target, page in sorted(self.leads.items()) if target not in files]
+        # An author's words may look like a link: only then is the page read as a browser does.
+        real = [
+            f"{page} → {target}"
+            for page, target in lost
+            if target in verify(page, self.page(page) or b"", base, exactly=True).targets
+        ]
+        return [*self.leftovers, *real]
+
+    def _make_others(self, output: Output) -> list[Copy]:
+        """Make what isn't a page: old addresses, attachments, data, the sitemap."""
+        corpus, settings, theme = self.knowledge.corpus, self.settings, self.theme
+        pages = [made for _, row in self.composed.items() for made in row.pages]
+        taken = {made.path for made in pages} | {f"{url}index.html" for url in self.handbook}
+        old = [one for one in moved(corpus, settings) if redirect_file(one[0]) not in taken]
+        self._other(output, "redirects", old, lambda: redirects(theme, settings, old))
+        listed = [(made.url, made.updated) for made in pages if made.listed]
+        addresses = sorted([*listed, *((url, "") for url in self.handbook)])
+        self._other(output, "sitemap", addresses, lambda: sitemap(theme, settings, addresses))
+        problems = self.knowledge.problems
+        self._other(output, "problems", problems, lambda: [problems_data(problems)])
+        graphs = self.others.peek("graph")
+        number = (graphs.number if graphs else 0) + bool(corpus.vertices.changed)
+        self._other(output, "graph", number, lambda: [graph(corpus)], number)
+        self.pages = len(pages)
+        wanted = []
+        for copy in copies(corpus):
+            if copy.digest and output.known.get(copy.path) == copy.digest:
+                output.keep(copy.path)
+            else:
+                wanted.append(copy)
+        return wanted
+
+    def _other(
+        self, output: Output, name: str, value: object, make: Callable[[], Iterable[Artifact]], number: int = 0
+    ) -> None:
+        """Make files again when what they are made from, or the theme, isn't what it was, or when one is lost."""
+        said = _digest((value, self.stamp))
+        row = self.others.peek(name)
+        if row and row.said == said and all(output.known.get(path) == digest for path, digest in row.files.items()):
+            for path in row.files:
+                output.keep(path)
+            return
+        written = [output.write(artifact) for artifact in make()]
+        self.others.put(name, Others(said, {one.path: one.digest for one in written}, number))
+
+
+def _digest(value: object) -> bytes:
+    return blake2b(_ENCODER.encode(value), digest_size=16).digest()
+
+
+def _key(node: Node) -> str:
+    return f"{node.kind}\x1f{node.ui}\x1f{node.key}"
+
+
+def _node(key: str) -> Node:
+    kind, ui, rest = key.split("\x1f", 2)
+    return Node(kind, rest, ui)
+
+
+def _helps(helps: Iterable[Source], settings: Settings) -> dict[tuple[str, str], Any]:
+    parse = Parse(settings)
+    documents = (parse(source).document for source in helps)
+    return {_language_and_code(document.path): document for document in documents}
+
+
+def _language_and_code(path: SourcePath) -> tuple[str, str]:
+    _, language, name = path.split("/")
+    return language, name.removesuffix(".md")
+
+
+class _Shelf:
+    """An output that holds every file until the site is whole."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+        self.made: list[Artifact] = []
+
+    def keep(self, path: str) -> None:
+        """Never asked: nothing is known."""
+        raise KeyError(path)
+
+    def write(self, artifact: Artifact) -> Written:
+        """Hold a file."""
+        self.made.append(artifact)
+        return Written(artifact.path, blake2b(artifact.data, digest_size=16).hexdigest(), len(artifact.data))
+
+    def add(self, written: Written) -> None:
+        """Never asked: no pen was given."""
+        raise KeyError(written.path)
+
+
+def build(
+    knowledge: Knowledge, theme: Theme, each: Each = map, handbook: tuple[Url, ...] = (),
+    helps: tuple[Source, ...] = (),
+) -> list[Artifact | Copy]:  # fmt: skip
+    """Return every file of the site."""
+    shelf = _Shelf()
+    copied = Site(knowledge, theme, handbook, helps).make(shelf, each)
+    return [*shelf.made, *copied]

@@ -1,0 +1,84 @@
+"""What a document says of others, filed under them: the same edges from the other side."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from praxis_build.model.corpus import TYPED, Corpus, Leads, Mention, Vertex
+from praxis_build.model.document import AnyDocument, Link
+from praxis_build.model.ledger import Fact
+from praxis_build.model.names import SourcePath, fold, old_address
+from praxis_build.model.part import Quote
+
+
+def relate(corpus: Corpus, path: SourcePath, document: AnyDocument | None, leads: Leads | None) -> None:
+    """Take in what a document says of others, ``None`` when it has no page any more; what it said before goes."""
+    facts = tuple(_facts(document, leads)) if document and leads else ()
+    stated = tuple(dict.fromkeys((name, key) for name, key, _ in facts))
+    corpus.ledger.refile(path, ((name, key, None) for name, key in corpus.stated.peek(path) or ()), facts)
+    corpus.stated.put(path, stated or None)
+    corpus.leads.put(path, leads)
+    listed = document is not None and document.status == "published"
+    corpus.vertices.put(path, _vertex(corpus, document, leads) if document and leads and listed else None)
+
+
+def _facts(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
+    yield from _mentions(document, leads)
+    for kind, paths in leads.fields.items():
+        if kind in TYPED:
+            yield from (("typed", target, kind) for target in paths)
+        elif kind in _FIELDS:
+            yield from ((_FIELDS[kind], target, "") for target in paths)
+    for credit in leads.credits:
+        if credit.path:
+            yield from (("contributions", credit.path, role) for role in credit.roles)
+    yield from (("places", placed.path, "") for placed in leads.entries)
+    yield from (("used", lead.file, "") for lead in leads.links if lead.file)
+    yield from (("moved", "", old) for old in map(old_address, document.redirect_from) if old)
+    yield from (("spelling", fold(name.text), name.text) for name in document.themes)
+    if leads.home:
+        yield "homed", leads.home, ""
+    if document.status == "published":
+        yield from _listed(document, leads)
+
+
+_FIELDS = {"community": "members", "animator": "animates", "translation": "translations"}
+
+
+def _listed(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
+    """State what only a listed document does: where lists should have it."""
+    yield "kind", document.kind, ""
+    yield from (("shelf", notebook, document.title) for notebook in dict.fromkeys(leads.shelved))
+    yield from (("theme", theme, "") for theme in leads.themes)
+    yield from (("region", region, "") for region in leads.regions)
+    for theme, region in product(leads.themes, leads.regions):
+        yield "cell", f"{theme}\x00{region}", ""
+
+
+def _mentions(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
+    """State the first link or embed that leads to each other document, with its sentence."""
+    seen: set[SourcePath] = {document.path}
+    for link, lead in zip(document.body.links, leads.links, strict=True):
+        if lead.path is not None and lead.path not in seen:
+            seen.add(lead.path)
+            yield "backlinks", lead.path, Mention(link.form, _quote(link), link.bare)
+
+
+def _quote(link: Link) -> Quote:
+    end = link.at + len(link.text)
+    text = link.text.removeprefix(link.target) if link.bare else link.sentence[link.at : end]
+    return Quote(link.sentence[: link.at], text, link.sentence[end:])
+
+
+def _vertex(corpus: Corpus, document: AnyDocument, leads: Leads) -> Vertex:
+    head = corpus.heads[document.path]
+    own = document.id and corpus.named("id", fold(document.id))[0] == document.path
+    edges = (
+        *((lead.path, "embed" if link.form == "embed" else "link")
+          for link, lead in zip(document.body.links, leads.links, strict=True)),
+        *((path, kind) for kind, paths in leads.fields.items() for path in paths),
+        *((one.path, "author" if role == "writing" else "contribution") for one in leads.credits for role in one.roles),
+        *((placed.path, "entry") for placed in leads.entries),
+    )  # fmt: skip
+    kept = dict.fromkeys((path, kind) for path, kind in edges if path and path != document.path)
+    node = document.id if own else head.url.strip("/")
+    return Vertex(node, head.url, head.kind, head.title, head.lang, tuple(kept))  # type: ignore[arg-type]

@@ -1,0 +1,111 @@
+"""What a build kept comes back as it was, or not at all: bytes that nobody wrote are never used."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from praxis_build.edges.memory import Memory, Spoiled
+
+STAMP = b"stamp"
+ROWS = {f"notes/{number}.md": bytes([number]) * (100 + number) for number in range(40)}
+
+
+def kept(folder: Path, secret: bytes = b"") -> None:
+    memory = Memory(folder, STAMP, secret)
+    memory.save([("parsed", ROWS.items()), ("heads", [("a", b"1"), ("b", b"2")])])
+    memory.close()
+
+
+def read(folder: Path, stamp: bytes = STAMP, secret: bytes = b"") -> dict[str, bytes]:
+    """Return all the rows of a table, both ways."""
+    memory = Memory(folder, stamp, secret)
+    try:
+        rows = dict(memory.rows("parsed"))
+        assert all(memory.row("parsed", key) == data for key, data in rows.items())
+        return rows
+    finally:
+        memory.close()
+
+
+def test_rows_come_back(tmp_path: Path) -> None:
+    kept(tmp_path)
+    assert read(tmp_path) == ROWS
+    memory = Memory(tmp_path, STAMP)
+    assert (memory.row("heads", "a"), memory.row("heads", "c"), memory.row("other", "a")) == (b"1", None, None)
+
+
+def test_a_row_changes_and_goes(tmp_path: Path) -> None:
+    kept(tmp_path)
+    memory = Memory(tmp_path, STAMP)
+    memory.save([("parsed", [("notes/1.md", b"new"), ("notes/2.md", None)])])
+    expected = {**ROWS, "notes/1.md": b"new"}
+    del expected["notes/2.md"]
+    assert read(tmp_path) == expected
+
+
+@pytest.mark.parametrize(("stamp", "secret"), [(b"another", b""), (STAMP, b"secret")])
+def test_what_another_kept_is_not_used(tmp_path: Path, stamp: bytes, secret: bytes) -> None:
+    """Another version, other settings, or somebody who doesn't know the secret."""
+    kept(tmp_path)
+    assert Memory(tmp_path, stamp, secret).empty
+    kept(tmp_path / "theirs", b"guessed")
+    assert Memory(tmp_path / "theirs", STAMP, b"secret").empty
+
+
+def flipped(data: bytes, random: Random) -> bytes:
+    at = random.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ (1 << random.randrange(8))]) + data[at + 1 :]
+
+
+def cut(data: bytes, random: Random) -> bytes:
+    return data[: random.randrange(len(data))]
+
+
+def swapped(data: bytes, random: Random) -> bytes:
+    at = random.randrange(1, len(data))
+    return data[at:] + data[:at]
+
+
+@pytest.mark.parametrize("spoil", [flipped, cut, swapped])
+@pytest.mark.parametrize("name", ["index", "rows-1.pack"])
+def test_spoiled_bytes_are_never_used(tmp_path: Path, name: str, spoil: Callable[[bytes, Random], bytes]) -> None:
+    kept(tmp_path)
+    whole = (tmp_path / name).read_bytes()
+    random = Random(7)
+    for _ in range(60):
+        (tmp_path / name).write_bytes(spoil(whole, random))
+        try:
+            found = read(tmp_path)
+        except Spoiled:
+            continue
+        assert found in ({}, ROWS)
+
+
+def test_a_lost_pack_is_told(tmp_path: Path) -> None:
+    kept(tmp_path)
+    (tmp_path / "rows-1.pack").unlink()
+    with pytest.raises(Spoiled):
+        read(tmp_path)
+
+
+def test_a_pack_is_renewed_when_it_is_mostly_waste(tmp_path: Path) -> None:
+    kept(tmp_path)
+    memory = Memory(tmp_path, STAMP)
+    for number in range(6):
+        memory.save([("parsed", [("large", bytes([number]) * 1_000_000)])])
+    assert read(tmp_path) == {**ROWS, "large": b"\x05" * 1_000_000}
+    assert sum(path.stat().st_size for path in tmp_path.glob("rows-*.pack")) < 4_500_000
+
+
+def test_two_builds_at_once_never_mix(tmp_path: Path) -> None:
+    """Whoever saves last is remembered; what the other saw is found spoiled, or as it was."""
+    kept(tmp_path)
+    one, other = Memory(tmp_path, STAMP), Memory(tmp_path, STAMP)
+    one.save([("parsed", [("notes/1.md", b"one")])])
+    other.save([("parsed", [("notes/1.md", b"other")])])
+    assert read(tmp_path)["notes/1.md"] == b"other"
+    with suppress(Spoiled):
+        assert one.row("parsed", "notes/1.md") == b"one"
