@@ -1,11 +1,12 @@
 """What each command does, once its words are understood; each returns the exit code."""
 
+import io
 import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from rapidfuzz import process
@@ -114,15 +115,31 @@ def check(config_file: Path, *, form: str, least: str, workers: int, say: NullTr
 
 
 def serve(config_file: Path, addr: str, *, say: NullTranslations) -> int:
-    """Serve the site on this machine until interrupted."""
+    """Show the site on this machine, rebuilt at each change, until interrupted."""
+    from praxis_build.edges.preview import Voice  # noqa: PLC0415 - a build needs no server
+    from praxis_build.edges.preview import serve as show  # noqa: PLC0415
+    from praxis_build.engines.mkdocs.serving import Shown  # noqa: PLC0415
+
     try:
-        engine.serve(config_file, addr)
+        name, port = engine.local(addr)
     except engine.NotLocal:
         print(say.gettext(N_("“{address}” is not an address of this machine.")).format(address=addr), file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        pass
+    site = Shown(config_file)
+    _, catalogues = theme.load(theme.folder())
+    pages = {language: _catalogue(data) for language, data in catalogues.items()}
+    voice = Voice(lambda line: print(line, file=sys.stderr), say, pages, theme.folder() / "preview")
+    try:
+        show(site, name, port, site.folders, voice)
+    except OSError as error:
+        told = say.gettext(N_("“{address}” can't be used: {reason}")).format(address=addr, reason=error.strerror)
+        print(told, file=sys.stderr)
+        return 3
     return 0
+
+
+def _catalogue(data: bytes) -> NullTranslations:
+    return GNUTranslations(io.BytesIO(data)) if data else NullTranslations()
 
 
 def explain(code: str, lang: str, say: NullTranslations) -> int:
