@@ -69,15 +69,17 @@ def summary(problems: Iterable[Problem], gettext: Gettext, ngettext: Ngettext) -
 
 def as_json(problems: Iterable[Problem], gettext: Gettext) -> str:
     """Return a JSON object ``{"problems": […]}`` with places, words and suggestions."""
-    found = []
-    for problem in problems:
-        said = wording(problem, gettext)
-        found.append({
-            "code": problem.code, "severity": problem.severity.value, "path": problem.path, "line": problem.span.line,
-            "column": problem.span.column, "length": problem.span.length, "what": said.what, "why": said.why,
-            "how": said.fix, "suggestions": list(problem.suggestions), "fix": problem.fix,
-        })  # fmt: skip
-    return json.dumps({"problems": found}, ensure_ascii=False, indent=2)
+    return json.dumps({"problems": [told(problem, gettext) for problem in problems]}, ensure_ascii=False, indent=2)
+
+
+def told(problem: Problem, gettext: Gettext) -> dict[str, object]:
+    """Return a problem as JSON has it."""
+    said = wording(problem, gettext)
+    return {
+        "code": problem.code, "severity": problem.severity.value, "path": problem.path, "line": problem.span.line,
+        "column": problem.span.column, "length": problem.span.length, "what": said.what, "why": said.why,
+        "how": said.fix, "suggestions": list(problem.suggestions), "fix": problem.fix,
+    }  # fmt: skip
 
 
 def github(problems: Iterable[Problem], gettext: Gettext) -> Iterator[str]:

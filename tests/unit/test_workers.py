@@ -1,9 +1,16 @@
 """Workers give what ``map`` gives, in its order, whatever their number."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from typing import ClassVar
+from itertools import islice
+from pathlib import Path
+from typing import Any, ClassVar
 
+import msgspec
 import pytest
 
 from praxis_build.edges.workers import BATCH, Crashed, Pool, cpu_count
@@ -11,6 +18,8 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
 from praxis_build.stages.parse import Parse
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
 SOURCES = [
     Source(
@@ -75,3 +84,101 @@ def test_a_process_that_dies_names_the_file_it_read() -> None:
     with Pool(2) as pool, pytest.raises(Crashed) as crashed:
         list(pool(Fatal(), SOURCES))
     assert crashed.value.name == "notes/60.md"
+
+
+def test_a_file_sent_encoded_is_named_too() -> None:
+    """What was encoded beforehand is read again to be named."""
+    encoded = [msgspec.Raw(msgspec.msgpack.encode(source)) for source in SOURCES]
+    with Pool(2) as pool, pytest.raises(Crashed) as crashed:
+        list(pool(Fatal(), encoded))
+    assert crashed.value.name == "notes/60.md"
+
+
+class Who:
+    """Work that takes its time, and tells which process did it."""
+
+    takes: ClassVar[type] = Source
+    gives: ClassVar[type] = int
+
+    def __call__(self, _source: Source) -> int:
+        """Return the number of the process, after a while."""
+        time.sleep(0.01)
+        return os.getpid()
+
+
+@needs_proc
+def test_an_error_is_not_kept_waiting() -> None:
+    """When something goes wrong here, processes stop, whatever they were sending: it serves nobody."""
+
+    def fail(results: int) -> None:
+        with Pool(2) as pool:
+            pids.update(islice(pool(Bulky(), iter(SOURCES * 20)), BATCH * results))
+            raise RuntimeError
+
+    pids: set[Any] = set()
+    for results in (1, 2, 3, 4, 6, 8):
+        with pytest.raises(RuntimeError):
+            fail(results)
+    assert pids
+    assert not [pid for pid, _ in pids if _works(pid)]
+
+
+class Bulky:
+    """Work whose results are far larger than what a pipe holds."""
+
+    takes: ClassVar[type] = Source
+    gives: ClassVar[Any] = tuple[int, bytes]
+
+    def __call__(self, _source: Source) -> tuple[int, bytes]:
+        """Return the number of the process, and a lot more."""
+        return os.getpid(), b"x" * 100_000
+
+
+_BUILDER = """
+import sys, time
+from itertools import islice
+from praxis_build.edges.workers import BATCH, Pool
+from test_workers import SOURCES, Who
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        results = pool(Who(), iter(SOURCES * 20))
+        print(*set(islice(results, BATCH * 6)), flush=True)
+        time.sleep(60)
+"""
+
+
+@needs_proc
+def test_workers_end_with_the_builder_that_was_killed() -> None:
+    """A killed build leaves no process behind: it would hold the lock of the site for ever."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", _BUILDER], stdout=subprocess.PIPE, text=True, env=environment
+    ) as builder:
+        assert builder.stdout
+        pids = [int(pid) for pid in builder.stdout.readline().split()]
+        assert all(map(_works, pids))
+        builder.kill()
+    assert len(pids) == 2
+    for _ in range(200):
+        if not any(map(_works, pids)):
+            break
+        time.sleep(0.05)
+    assert [pid for pid in pids if _works(pid)] == []
+
+
+@needs_proc
+def test_an_interruption_is_for_the_builder() -> None:
+    """Ctrl-C reaches every process of a terminal: workers leave it to the one that started them, and say nothing."""
+    with Pool(2) as pool:
+        for pid in set(pool(Who(), SOURCES)):
+            os.kill(pid, signal.SIGINT)
+        assert len(list(pool(Who(), SOURCES))) == len(SOURCES)
+
+
+def _works(pid: int) -> bool:
+    """Tell whether a process is there and has not ended."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

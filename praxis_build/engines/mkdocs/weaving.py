@@ -114,7 +114,7 @@ class Weaving:
         with watch("pages"):
             theme = Theme(shells, self.templates, self.catalogues)
             site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
-            pen = None if getattr(each, "elsewhere", False) else publish.Pen(str(staging.fresh))
+            pen = publish.Pen(str(staging.fresh)) if getattr(each, "here", False) else None
             for copy in site.make(staging, each, pipeline.Press(site.render, self.base, pen)):
                 staging.copy(copy, root)
         self.knowledge, self.site, self.seen = knowledge, site, scan.seen
