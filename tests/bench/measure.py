@@ -2,7 +2,8 @@
 
 Memory is the sum over the process tree of the proportional set size (PSS: a page shared by n processes counts for
 1/n in each), read from `/proc` ten times a second; where a process doesn't let its PSS be read, its resident size
-counts instead.
+counts instead. So it does for a tree of one process, which shares with nobody: the system walks through all of a
+process's memory to find its PSS, and holds it up meanwhile. For the same reason looks are rarer when they take long.
 That needs Linux: elsewhere `peak_bytes` is None. Processor time needs a POSIX system.
 """
 
@@ -17,7 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_PERIOD = 0.1  # seconds between two looks at memory
+_PERIOD = 0.1  # seconds between two looks at memory, at least
+_SHARE = 0.05  # of the time, at most, goes to looking
 _PROC = Path("/proc")
 
 
@@ -51,8 +53,11 @@ class _Peak(threading.Thread):
     def run(self) -> None:
         """Look at once, then once per period."""
         while True:
-            self.bytes = max(self.bytes, sum(map(_memory, _tree(self._root))))
-            if self._stopped.wait(_PERIOD):
+            start = time.perf_counter()
+            pids = _tree(self._root)
+            look = _memory if len(pids) > 1 else _resident
+            self.bytes = max(self.bytes, sum(map(look, pids)))
+            if self._stopped.wait(max(_PERIOD, (time.perf_counter() - start) / _SHARE)):
                 return
 
     def stop(self) -> None:
@@ -128,6 +133,11 @@ def _memory(pid: int) -> int:
                 return int(line.split()[1]) * 1024
     except (OSError, ValueError):
         pass
+    return _resident(pid)
+
+
+def _resident(pid: int) -> int:
+    """Give a process's resident size in bytes, else 0 when it has ended."""
     try:
         return int((_PROC / str(pid) / "statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
     except OSError:

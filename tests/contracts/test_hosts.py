@@ -112,7 +112,7 @@ def test_somebody_else_s_folder_is_refused(project: Path, command: str) -> None:
     (project / "site").mkdir()
     (project / "site/these.odt").write_text("des années de travail")
     done = run(project, command)
-    assert done.returncode == 1
+    assert done.returncode == (3 if command == "praxis" else 1)
     assert "these.odt" in done.stdout + done.stderr
     assert [path.name for path in (project / "site").iterdir()] == ["these.odt"]
 
