@@ -23,7 +23,7 @@ def prepare(project: Path) -> None:
         raise ValueError(message)
     settings.write_text(own, encoding="utf-8")
     (project / "overrides").mkdir()
-    theme(project, 0)
+    theme(project, -1)
 
 
 def notes(project: Path) -> list[Path]:

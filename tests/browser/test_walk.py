@@ -89,9 +89,9 @@ def test_a_notebook_is_read_like_a_book(walk: Walk) -> None:
     titles = [link.inner_text() for link in walk.page.locator(".px-cards--ordered .px-card-title a").all()]
     name = walk.page.locator("h1").inner_text()
     first = walk.follow(walk.page.locator(".px-cards--ordered .px-card-title a").first)
-    place = walk.page.locator(".px-place", has_text=name)
+    place = walk.page.locator(".px-place-list > li", has_text=name)
     assert place.locator("a[rel=next]").inner_text() == titles[1]
     assert place.locator("a[rel=prev]").count() == 0
     walk.follow(place.locator("a[rel=next]"))
     assert walk.page.locator("h1").inner_text() == titles[1]
-    assert walk.follow(walk.page.locator(".px-place", has_text=name).locator("a[rel=prev]")) == first
+    assert walk.follow(walk.page.locator(".px-place-list > li", has_text=name).locator("a[rel=prev]")) == first
