@@ -155,17 +155,17 @@ def stopped_at(step: int, project: Path, number: int, how: str) -> None:
         sys.modules["praxis_build.edges.publish.swap"].exchange = lambda *_: False  # type: ignore[attr-defined]
     sys.addaudithook(count)
     with suppress(KeyboardInterrupt):
-        publish(project, number, 12)
+        publish(project, number, 8)
     sys.exit(0 if next(steps, None) == step else 3)
 
 
 @pytest.mark.parametrize("how", ["spare", "no spare", "no exchange", "interrupted"])
 def test_a_build_stopped_before_each_step(project: Path, how: str) -> None:
     """Tuée ou interrompue avant chacun de ses gestes, l'un après l'autre, une construction laisse un site entier."""
-    publish(project, 0, 12)
-    publish(project, 1, 12)
+    publish(project, 0, 8)
+    publish(project, 1, 8)
     for step in range(1000):
-        online = whole(project, 12)
+        online = whole(project, 8)
         if how == "no spare":
             shutil.rmtree(project / WORK / "spare", ignore_errors=True)
         code = ended(running(stopped_at, step, project, online + 1, how))
@@ -173,9 +173,9 @@ def test_a_build_stopped_before_each_step(project: Path, how: str) -> None:
             assert how == "no exchange", "only without an exchange is there an instant without a site"
             with pytest.raises(InterruptedError), publishing(project / "site", project):
                 raise InterruptedError
-        assert whole(project, 12) in (online, online + 1)
-        publish(project, online + 2, 12)
-        assert whole(project, 12) == online + 2
+        assert whole(project, 8) in (online, online + 1)
+        publish(project, online + 2, 8)
+        assert whole(project, 8) == online + 2
         assert left(project) == {".gitignore", "notes", "spare"}
         if code == 0:
             break

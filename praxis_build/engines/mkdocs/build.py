@@ -83,9 +83,10 @@ def _without_host(found: Project, orders: Orders, *, strict: bool) -> Outcome | 
             staging = closing.enter_context(publishing(found.site, found.root, content))
             if any(staging.known.get(path) != digest for path, digest in hosted.files.items()):
                 raise _Lost  # noqa: TRY301 - what is raised gives up the staging
-            for path in hosted.files:
-                staging.keep(path)
             problems = weaving.weave(staging, hosted.shells, hosted.handbook)
+            # After weaving, which may begin again from nothing; a file of ours at the same path wins.
+            for path in hosted.files.keys() - staging.wanted.keys():
+                staging.keep(path)
             if strict and any(problem.severity is Severity.ERROR for problem in problems):
                 raise _Stopped  # noqa: TRY301
             weaving.inspect(staging)
