@@ -20,7 +20,7 @@ from tests.bench.table import megabytes, middle, table
 from tests.bench.tools import Tools, install, versions
 
 NAMES = ("praxis", "hugo", "pagefind", "material")
-_SEARCH = "Hugo + Pagefind"
+_SEARCH = "(Hugo + Pagefind)"
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _ratios(columns: dict[tuple[str, int], list[Run]]) -> Iterator[str]:
             pairs = list(zip(ours, runs, strict=True))
             wall = median(our.cost.wall / run.cost.wall for our, run in pairs)
             cpu = median(our.cost.cpu / run.cost.cpu for our, run in pairs)
-            yield f"Praxis / ({name}), {notes} notes: wall {wall:.2f}, processor {cpu:.2f}"
+            yield f"Praxis / {name}, {notes} notes: wall {wall:.2f}, processor {cpu:.2f}"
 
 
 def _options() -> argparse.Namespace:

@@ -6,6 +6,7 @@ made into addresses, and each note is told in which pairs of a theme and a regio
 
 import shutil
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,9 @@ def write(corpus: Corpus, site: Path) -> None:
     for folder, names in (("themes", THEMES), ("regions", REGIONS)):
         for name in names:
             _page(content / folder / slugify(name) / "_index.md", {"title": name, "langue": "fr"})
-    for theme in THEMES:
-        for region in REGIONS:
-            pair = {"title": f"{theme} · {region}", "theme": f"/themes/{slugify(theme)}/", "region": region}
-            _page(content / "pairs" / _pair(theme, region) / "_index.md", {**pair, "langue": "fr"})
+    for theme, region in sorted({pair for document in corpus.documents for pair in _pairs(document)}):
+        pair = {"title": f"{theme} · {region}", "theme": f"/themes/{slugify(theme)}/", "region": region}
+        _page(content / "pairs" / _slug((theme, region)) / "_index.md", {**pair, "langue": "fr"})
     for document in corpus.documents:
         name = "/_index.md" if document.kind in _TERMS else ".md"
         fields = _fields(corpus, document)
@@ -42,28 +42,34 @@ def _page(path: Path, fields: Mapping[str, Value], body: str = "") -> None:
     path.write_text(f"{front_matter(fields)}\n{body}", encoding="utf-8")
 
 
-def _pair(theme: str, region: str) -> str:
-    return f"{slugify(theme)}.{slugify(region)}"
+def _pairs(document: Document) -> list[tuple[str, str]]:
+    """Give the themes of a document, each in each of its regions."""
+    return list(product(document.fields.get("themes", []), document.fields.get("regions", [])))
+
+
+def _slug(pair: tuple[str, str]) -> str:
+    return ".".join(map(slugify, pair))
 
 
 def _fields(corpus: Corpus, document: Document) -> dict[str, Value]:
     """Give the front matter that the theme reads."""
     given: dict[str, Any] = document.fields
-    themes, regions = given.get("themes", []), given.get("regions", [])
     found: dict[str, Value] = {
         "title": document.title,
         "langue": given["lang"],
         "source": document.path,
         **{name: given[name] for name in _KEPT if name in given},
-        "themes": [slugify(theme) for theme in themes],
-        "regions": [slugify(region) for region in regions],
-        "pairs": [_pair(theme, region) for theme in themes for region in regions],
+        "themes": [slugify(theme) for theme in given.get("themes", [])],
+        "regions": [slugify(region) for region in given.get("regions", [])],
+        "pairs": [_slug(pair) for pair in _pairs(document)],
         "communities": given.get("communities", []),
         "people": [corpus.names[author].slug for author in given.get("authors", [])],
         "animators": _addresses(corpus, given.get("animators", [])),
         "stewards": _addresses(corpus, given.get("stewards", [])),
         "entries": [{**entry, "note": f"/notes/{entry['note']}/"} for entry in given.get("entries", [])],
     }
+    if document.kind in _TERMS:
+        found["outputs"] = ["html"]  # one language, as for all documents: only lists are in both
     if "definition" in given:
         found["summary"] = given["definition"]
     if document.kind == "notebook" and document.path.startswith("communities/"):
