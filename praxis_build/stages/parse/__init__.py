@@ -35,11 +35,12 @@ class Parse(msgspec.Struct, frozen=True):
     def __call__(self, source: Source) -> Parsed:
         """Return what a file says. Never raises on what an author wrote."""
         text, problems = decode(source.path, source.data)
-        front, cut = read_front(source.path, split(text), self.settings)
+        place = place_of(source.path, self.settings)
+        front, cut = read_front(split(text), source.path, default_kind(place), self.settings)
         reading, excess = self._reading(source.path, cut, front)
         body, heading, refused = reading
         found = [*problems, *front.problems, *excess]
-        if not text.strip():
+        if not text or text.isspace():
             found.append(problem("P102", source.path))
         marks = [*front.unknown, *syntaxes.find(cut.body, cut.body_line)]
         for target, span in refused:
@@ -47,7 +48,7 @@ class Parse(msgspec.Struct, frozen=True):
                 marks.append(Syntax("docfx", 1, span))
             else:
                 found.append(problem("P407", source.path, span, cut.line(span.line), target=target))
-        document, more = self._document(source.path, front, heading, body)
+        document, more = self._document(source.path, place, front, heading, body)
         if excess:
             document = msgspec.structs.replace(document, withheld=True)
         return Parsed(document, (*found, *more), tuple(marks))
@@ -60,8 +61,9 @@ class Parse(msgspec.Struct, frozen=True):
             found = problem(excess.code, path, count=str(excess.count), limit=str(excess.limit))
             return Reading(Body(), "", []), [found]
 
-    def _document(self, path: SourcePath, front: Front, heading: str, body: Body) -> tuple[AnyDocument, list[Problem]]:
-        place = place_of(path, self.settings)
+    def _document(
+        self, path: SourcePath, place: Place, front: Front, heading: str, body: Body
+    ) -> tuple[AnyDocument, list[Problem]]:
         kind: Kind = front.fields.get("kind") or default_kind(place)
         kept = {name: value for name, value in front.fields.items() if name not in _NOT_FIELDS}
         slug, problems = self._slug(path, front, place)

@@ -10,15 +10,25 @@ from msgspec.structs import replace
 from praxis_build.model.document import HOLE, WORD, Body, Link
 from praxis_build.model.problem import Span
 from praxis_build.stages.parse import blocks, links
-from praxis_build.stages.parse.markdown import EMBED
+from praxis_build.stages.parse.markdown import EMBED, unescaped
 from praxis_build.stages.parse.outline import Outline
 from praxis_build.stages.parse.writer import Writer
 
-_TAGS = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+_TAGS = re.compile(r"(<[^>]*+>)")
+"""Clean HTML has ``>`` nowhere but at the end of a tag: it is an entity in texts and in addresses alike."""
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_BLOCK_NAMES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table")
-_BLOCKS = frozenset(slash + name for slash in ("", "/") for name in _BLOCK_NAMES)
 _CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table")
+_BLOCK_NAMES = frozenset(slash + name for slash in ("", "/") for name in _BLOCKS)
+_PLAIN_BLOCKS = ("p", "li", "td", "th", "blockquote", "ul", "ol")
+_PLAIN_OTHERS = ("em", "strong", "del", "code", "sup", "thead", "tbody", "tr")
+_ENDS_BLOCK = {
+    **{f"<{slash}{name}>": True for slash in ("", "/") for name in _PLAIN_BLOCKS},
+    **{f'<{name} align="{side}">': True for name in ("td", "th") for side in ("left", "center", "right")},
+    **{f"<{slash}{name}>": False for slash in ("", "/") for name in _PLAIN_OTHERS},
+    "</div>": True, "<br>": False, "<hr>": False,
+}  # fmt: skip
+"""Tags that stay as they are, and whether a block ends there; others have a handler, or are rare."""
 
 
 class Reading(NamedTuple):
@@ -30,200 +40,219 @@ class Reading(NamedTuple):
 
 
 class Scan:
-    """The state of the pass over one body; used once."""
+    """The pass over one body, used once: ``pieces``, texts and tags in turn, are rewritten where they stand.
 
-    def __init__(self, source: links.Positions, title: str | None, code_limit: int) -> None:
-        """Prepare the pass."""
-        self.source, self.title, self.code_limit = source, title, code_limit
-        self.writer, self.outline = Writer(), Outline("", title)
-        self.pieces: list[str] = []
-        self.at = 0
+    ``at`` is the place of the present tag among them.
+    """
+
+    def __init__(self, html: str, source: links.Positions, title: str | None, code_limit: int) -> None:
+        """Prepare the pass over a body's clean HTML."""
+        self.source, self.code_limit = source, code_limit
+        self.pieces = _TAGS.split(html)
+        self.embeds = _embeds(self.pieces) if EMBED in html else frozenset()
+        self.writer, self.outline = Writer(self.pieces), Outline(html, title)
         self.refused: list[tuple[str, Span]] = []
         self.open_link: tuple[int, int] | None = None
         self.open_heading: tuple[int, int, int] | None = None
+        self.at = 1
 
-    def run(self, html: str) -> Reading:
-        """Read the whole of a body's clean HTML."""
-        self.outline = Outline(html, self.title)
-        pieces = self.pieces = _TAGS.split(html)
-        done, text, total = self.writer, self.writer.text, len(pieces)
-        while self.at < total:
-            # Texts and tags alternate; what handlers read ahead is passed over in pairs too.
-            if piece := pieces[self.at]:
-                text(piece.replace(EMBED, "!") if EMBED in piece else piece)
-            self.at += 2
-            if self.at <= total:
-                self._tag(pieces[self.at - 1])
-        done.end_block("")
-        headings = self.outline.headings(done.out)
-        body = Body("".join(done.out), tuple(done.links), headings, tuple(done.block_ids), done.excerpt, done.words)
+    def run(self) -> Reading:
+        """Read the whole of the body."""
+        pieces, done = self.pieces, self.writer
+        said, total = done.said, len(pieces)
+        for at in range(1, total, 2):
+            # A handler may have read further.
+            if at < self.at:
+                continue
+            text, tag = pieces[at - 1], pieces[at]
+            if (said or text != "\n") and text:
+                said.append(unescaped(text) if "&" in text else text)
+            ends = _ENDS_BLOCK.get(tag)
+            if ends is None:
+                self.at = at
+                self._tag(tag)
+                self.at += 2
+            elif ends and said:
+                done.end_block(tag, at)
+        said.append(unescaped(pieces[-1]))
+        done.end_block("", total)
+        html, headings = self.outline.written(pieces)
+        body = Body(html, tuple(done.links), headings, tuple(done.block_ids), done.excerpt, done.words)
         return Reading(body, self.outline.found_title, self.refused)
 
     def _tag(self, tag: str) -> None:
         name = tag[1:-1].partition(" ")[0]
-        if name in _BLOCKS and self.writer.length:
-            self.writer.end_block(name)
+        if self.writer.said and name in _BLOCK_NAMES:
+            self.writer.end_block(tag, self.at)
         if handler := _HANDLERS.get(name):
             handler(self, tag)
-        else:
-            self.writer.out.append(tag)
 
     def _until(self, tag: str) -> str:
-        """Return the text up to a tag, without the tags in it, and go past that tag."""
-        end = self.pieces.index(tag, self.at)
-        text = "".join(piece for piece in self.pieces[self.at : end] if not piece.startswith("<"))
-        self.at = end + 1
-        return text.replace(EMBED, "!")
+        """Return the text up to a tag, without the tags in it, take it all out, and go to that tag."""
+        pieces, start, end = self.pieces, self.at + 1, self.pieces.index(tag, self.at)
+        text = "".join(pieces[start:end:2])
+        pieces[start : end + 1] = [""] * (end + 1 - start)
+        self.at = end
+        return text
 
     def heading(self, tag: str) -> None:
         """Open a heading; its tag is written when its text is known."""
         self.writer.last = ""
-        self.open_heading = (int(tag[2]), len(self.writer.out), len(self.writer.links))
+        self.open_heading = (int(tag[2]), self.at, len(self.writer.links))
 
     def end_heading(self, _tag: str) -> None:
         """Close a heading."""
         if self.open_heading:
-            level, at, first_link = self.open_heading
+            level, start, first_link = self.open_heading
             self.open_heading = None
+            words = self.writer.last.split()
             # A heading after other text stays where it is, even when it gives the title.
-            first = self.writer.words == len(self.writer.last.split())
-            text, bare = " ".join(self.writer.last.split()), first and first_link == len(self.writer.links)
-            self.outline.close(self.writer.out, at, level, text, bare=bare)
+            bare = self.writer.words == len(words) and first_link == len(self.writer.links)
+            self.outline.close(self.pieces, (start, self.at), level, " ".join(words), bare=bare)
 
     def link(self, tag: str) -> None:
         """Open a link: a hole when it leads inside, the tag itself when it leads out, text when it is not one."""
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        out = self.writer.out
+        attributes, at = dict(_ATTRIBUTE.findall(tag)), self.at
         if "data-footnote-backref" in attributes:
-            out.append(links.footnote(attributes) + self._until("</a>") + "</a>")
+            self.pieces[at] = links.footnote(attributes) + self._until("</a>") + "</a>"
             return
         if "data-footnote-ref" in attributes:
-            out.append(links.footnote(attributes))
+            self.pieces[at] = links.footnote(attributes)
             return
         span = self.source.span(attributes.get("data-sourcepos", ""))
-        before = self.pieces[self.at - 2]
-        if self.source.commented(span) or links.DIRECTIVE.search(before):
+        if self.source.commented(span) or links.directive(self.pieces[at - 1]) or links.says_nothing(attributes):
             self._until("</a>")
-            self.writer.text(entities.escape(self.source.slice(span), quote=False))
+            self._write(at, entities.escape(self.source.slice(span), quote=False))
         elif links.leads_out(attributes):
-            out.append(links.outward(attributes))
-        elif links.says_nothing(attributes):
-            self._until("</a>")
-            self.writer.text(entities.escape(self.source.slice(span), quote=False))
-        elif (link := links.inward(attributes, span, embed=before.endswith(EMBED))) is None:
+            self.pieces[at] = links.outward(attributes)
+        elif (link := links.inward(attributes, span, embed=at in self.embeds)) is None:
             self.refused.append((links.address_of(self.source.slice(span)), span))
-            out.append('<a class="px-plain">')
+            self.pieces[at] = '<a class="px-plain">'
+        elif link.form in ("embed", "image"):
+            self._embed(link)
         else:
             self._hole(link)
 
+    def _write(self, at: int, escaped: str) -> None:
+        """Write a text, which is words of the block too, in the place of a tag."""
+        self.pieces[at] = escaped
+        self.writer.said.append(unescaped(escaped))
+
     def _hole(self, link: Link) -> None:
-        if link.form in ("embed", "image"):
-            self._embed(link)
-            return
-        self.open_link = (len(self.writer.links), self.writer.length)
-        written = self.pieces[self.at]
-        own, _, fragment = entities.unescape(written).partition("#")
-        blank = not written.strip() and self.pieces[self.at + 1] == "</a>"
-        bare = blank or (link.form == "wikilink" and own.strip() == link.target and links.is_slug(link.target))
-        self.writer.links.append(replace(link, bare=bare))
-        self.writer.out.append(HOLE)
+        """Put a hole for a link's tag; a slug or an address in its text is shown in another way."""
+        pieces, writer, at = self.pieces, self.writer, self.at
+        written = pieces[at + 1]
+        own, closed = unescaped(written), pieces[at + 2] == "</a>"
+        name, _, fragment = own.partition("#")
+        named = link.form == "wikilink" and name.strip() == link.target
+        bare = (closed and not written.strip()) or (named and links.is_slug(link.target))
+        self.open_link = (len(writer.links), len(writer.said))
+        writer.links.append(replace(link, bare=True) if bare else link)
+        pieces[at] = HOLE
         if bare:
-            self.writer.say(" › ".join(filter(None, (link.target, fragment))))
-            self.pieces[self.at] = ""
-        elif link.form == "wikilink" and fragment and own.strip() == link.target:
+            own, pieces[at + 1] = " › ".join(filter(None, (link.target, fragment))), ""
+        elif named and fragment:
             # [[note#heading]] is shown as « note › heading ».
-            self.pieces[self.at] = " › ".join(part.strip() for part in written.split("#") if part.strip())
+            own = pieces[at + 1] = " › ".join(part.strip() for part in written.split("#") if part.strip())
+            own = unescaped(own)
+        if bare or closed:
+            writer.said.append(own)
+        if closed:
+            self.at += 2
+            self.end_link("</a>")
 
     def _embed(self, link: Link) -> None:
         """Put a hole for all of ``![[…]]``; alone in its paragraph, the paragraph goes."""
-        self.writer.unsay()
-        out, start = self.writer.out, self.writer.length
-        link = links.described(link, entities.unescape(self._until("</a>")))
-        self.writer.say(link.text)
-        alone = out[-2:] == ["<p>", ""] and self.pieces[self.at : self.at + 2] == ["", "</p>"]
-        self.writer.link(replace(link, alone=alone), start, self.writer.length)
+        pieces, at = self.pieces, self.at
+        self.writer.unsay(at)
+        link = links.described(link, unescaped(self._until("</a>")))
+        alone = pieces[at - 2 : at] == ["<p>", ""] and pieces[self.at + 1 : self.at + 3] == ["", "</p>"]
+        self.writer.link(replace(link, alone=alone), link.text)
+        pieces[at] = HOLE
         if alone:
-            del out[-2:]
             self.at += 2
-        out.append(HOLE)
-        if alone:
-            self.writer.end_block("p")
+            pieces[at - 2] = pieces[self.at] = ""
+            self.writer.end_block("", self.at)
 
-    def end_link(self, tag: str) -> None:
+    def end_link(self, _tag: str) -> None:
         """Close a link, which then knows its text."""
-        self.writer.out.append(tag)
         if self.open_link:
-            self.writer.linked(*self.open_link, self.writer.length)
+            self.writer.linked(*self.open_link)
             self.open_link = None
 
     def image(self, tag: str) -> None:
         """Put a hole for an image of ours; one from elsewhere becomes a link, so that nothing is fetched."""
-        attributes = dict(_ATTRIBUTE.findall(tag))
+        attributes, at = dict(_ATTRIBUTE.findall(tag)), self.at
         span = self.source.span(attributes.get("data-sourcepos", ""))
         if links.leads_out({"href": attributes.get("src", "")}):
-            self.writer.out.append(links.remote_image(attributes))
-            self.writer.say(entities.unescape(attributes.get("alt", "")))
+            self.pieces[at] = links.remote_image(attributes)
+            self.writer.said.append(unescaped(attributes.get("alt", "")))
             return
         picture = links.picture(attributes, span)
         if picture is None:
             self.refused.append((links.address_of(self.source.slice(span)), span))
-            self.writer.text(attributes.get("alt", ""))
+            self._write(at, attributes.get("alt", ""))
             return
-        start = self.writer.length
-        self.writer.say(picture.text)
-        self.writer.link(picture, start, self.writer.length)
-        self.writer.out.append(HOLE)
+        self.writer.link(picture, picture.text)
+        self.pieces[at] = HOLE
 
     def code(self, _tag: str) -> None:
         """Show a code block; a fence marked ``math`` is a formula."""
-        self.writer.end_block("p")
-        language = entities.unescape(dict(_ATTRIBUTE.findall(self.pieces[self.at + 1])).get("class", ""))
+        at = self.at
+        if self.writer.said:
+            self.writer.end_block("", at)
+        language = unescaped(dict(_ATTRIBUTE.findall(self.pieces[at + 2])).get("class", ""))
         language = language.removeprefix("language-").partition(" ")[0].strip("{}").lower()
         text = self._until("</pre>")
         if language == "math":
-            shown = f"<p>{blocks.formula(entities.unescape(text), display=True)}</p>"
+            shown = f"<p>{blocks.formula(unescaped(text), display=True)}</p>"
         else:
             shown = blocks.code(text, language, self.code_limit)
-        self.writer.out.append(shown)
+        self.pieces[at] = shown
         self.writer.words += len(text.split())
 
     def span(self, tag: str) -> None:
         """Set a formula."""
-        if "data-math-style" not in tag:
-            self.writer.out.append(tag)
-            return
-        tex = entities.unescape(self._until("</span>"))
-        self.writer.say(tex)
-        self.writer.out.append(blocks.formula(tex, display='"display"' in tag))
+        if "data-math-style" in tag:
+            at, tex = self.at, unescaped(self._until("</span>"))
+            self.writer.said.append(tex)
+            self.pieces[at] = blocks.formula(tex, display='"display"' in tag)
 
     def callout(self, tag: str) -> None:
         """Dress a GitHub callout as an admonition of the theme."""
         kind = tag.rpartition("markdown-alert-")[2].partition('"')[0].partition(" ")[0]
-        self.writer.out.append(f'<div class="admonition {kind}">' if "markdown-alert-" in tag else tag)
+        if "markdown-alert-" in tag:
+            self.pieces[self.at] = f'<div class="admonition {kind}">'
 
     def paragraph(self, tag: str) -> None:
         """Open a paragraph; a callout's own title is an interface word."""
-        if "markdown-alert-title" not in tag:
-            self.writer.out.append(tag)
-            return
-        words = self.pieces[self.at].lower()
-        self.writer.out.append('<p class="admonition-title">')
-        if words in _CALLOUTS:
-            self.pieces[self.at] = ""
-            self.writer.out.append(f"{WORD}{words}{WORD}")
+        if "markdown-alert-title" in tag:
+            words, shown = self.pieces[self.at + 1].lower(), ""
+            if words in _CALLOUTS:
+                self.pieces[self.at + 1], shown = "", f"{WORD}{words}{WORD}"
+            self.pieces[self.at] = f'<p class="admonition-title">{shown}'
 
     def wrap(self, tag: str) -> None:
         """Let a wide table scroll by itself."""
-        self.writer.out.append('<div class="px-scroll" tabindex="0"><table>' if tag == "<table>" else "</table></div>")
+        self.pieces[self.at] = (
+            '<div class="px-scroll" tabindex="0"><table>' if tag == "<table>" else "</table></div>"
+        )
 
     def notes(self, _tag: str) -> None:
         """Name the section of footnotes."""
-        self.writer.out.append(f'<section class="footnotes" aria-label="{WORD}footnotes{WORD}">')
+        self.pieces[self.at] = f'<section class="footnotes" aria-label="{WORD}footnotes{WORD}">'
 
     def task(self, tag: str) -> None:
         """Show a task's box, which says whether it is done."""
         word, done = ("done", " checked") if "checked=" in tag else ("todo", "")
-        self.writer.out.append(f'<input type="checkbox" disabled{done} aria-label="{WORD}{word}{WORD}">')
+        self.pieces[self.at] = f'<input type="checkbox" disabled{done} aria-label="{WORD}{word}{WORD}">'
+
+
+def _embeds(pieces: list[str]) -> frozenset[int]:
+    """Return the places of the tags that an embed's ``!`` precedes, and give every text its ``!`` back."""
+    found = frozenset(at + 1 for at in range(0, len(pieces), 2) if pieces[at].endswith(EMBED))
+    pieces[::2] = [text.replace(EMBED, "!") for text in pieces[::2]]
+    return found
 
 
 _HANDLERS: dict[str, Callable[[Scan, str], None]] = {

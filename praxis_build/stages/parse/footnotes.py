@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from praxis_build.stages.parse.syntaxes import without_code
 
-_DEFINITION = re.compile(r"^[ >\t]*(?=\[\^([^\]\s]+)\]:)", re.MULTILINE)
+# It begins with a line feed, which is quickly searched; the first line gets one.
+_DEFINITION = re.compile(r"\n[ >\t]*+(?=\[\^([^\]\s]++)\]:)")
 _CALL = re.compile(r' href="#fn-([^"]*)" id="fnref-')
 
 
@@ -16,11 +17,11 @@ def shown(body: str, html: str) -> str:
         return body
     called = {unquote(entities.unescape(label)).casefold() for label in _CALL.findall(html)}
     pieces, last = [], 0
-    for found in _DEFINITION.finditer(without_code(body)):
+    for found in _DEFINITION.finditer("\n" + without_code(body)):
         label = found[1].casefold()
         if label in called:
             called.remove(label)
         else:
-            pieces.append(body[last : found.end()])
-            last = found.end()
+            pieces.append(body[last : found.end() - 1])
+            last = found.end() - 1
     return "\\".join([*pieces, body[last:]])

@@ -12,11 +12,11 @@ from praxis_build.model.fields import BY_NAME, KIND_NAMES, NAMES, field_key
 from praxis_build.model.names import SourcePath, fold
 from praxis_build.model.problem import Problem, Span
 from praxis_build.model.settings import Settings
-from praxis_build.stages.parse.place import default_kind, place_of
+from praxis_build.stages.parse import lines, yaml
+from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
 from praxis_build.stages.parse.reader import Reader
 from praxis_build.stages.parse.readers import read_field
 from praxis_build.stages.parse.text import Text, looks_like_fields, problem
-from praxis_build.stages.parse.yaml import Mapping, Node, Refused, Scalar, Sequence, read
 
 _NEAR = 82
 _LONG = 4
@@ -38,38 +38,45 @@ class Front(NamedTuple):
     withheld: bool = False
 
 
+Named = tuple[str | None, Scalar, Node]
+"""A field: our name for it if it has one, the key as written, the value."""
+
 EMPTY = Front({}, {}, {}, ())
 
 
-def read_front(path: SourcePath, text: Text, settings: Settings) -> tuple[Front, Text]:
-    """Return the fields of a file, and its text: taken whole when what looked like front matter is not."""
+def read_front(text: Text, path: SourcePath, kind: Kind, settings: Settings) -> tuple[Front, Text]:
+    """Return the fields of a file, and its text: taken whole when what looked like front matter is not.
+
+    ``kind`` is the file's, unless a field says otherwise.
+    """
     if text.unclosed:
         return EMPTY._replace(problems=(problem("P103", path, excerpt=text.line(1)),), withheld=True), text
     if text.front is None:
         return EMPTY, text
     try:
-        root = read(text.front, settings.limits)
-    except Refused as refused:
+        root = lines.read(text.front, settings.limits) or yaml.read(text.front, settings.limits)
+    except yaml.Refused as refused:
         if refused.code == "P104" and not looks_like_fields(text.front):
             return EMPTY, text.whole()
         return EMPTY._replace(problems=(_refused(path, text, refused),), withheld=True), text
     if isinstance(root, Mapping):
-        meant = _meant(text.front, root, settings)
-        return (_typed(path, text, root, settings), text) if meant else (EMPTY, text.whole())
+        named = [(_canonical(key.text, settings), key, node) for key, node in root.pairs]
+        meant = _meant(text.front, named)
+        return (_typed(Reader(path, text), named, kind), text) if meant else (EMPTY, text.whole())
     return EMPTY, text if root is None or (isinstance(root, Scalar) and root.null) else text.whole()
 
 
-def _meant(front: str, root: Mapping, settings: Settings) -> bool:
+def _meant(front: str, named: list[Named]) -> bool:
     """Tell whether a map was meant as front matter: « …, il a dit : rien » between two rules is a text.
 
     A field of ours is enough; else what begins like a field just under the rule. Source: Pandoc, which takes a rule
     followed by a blank line for a rule.
     """
-    known = any(_canonical(key.text, settings) for key, _ in root.pairs)
+    known = any(name for name, _, _ in named)
     return known or (looks_like_fields(front) and bool(front.partition("\n")[0].strip()))
 
 
-def _refused(path: SourcePath, text: Text, refused: Refused) -> Problem:
+def _refused(path: SourcePath, text: Text, refused: yaml.Refused) -> Problem:
     span = Span(refused.span.line + text.front_line - 1, refused.span.column, refused.span.length)
     values = dict(refused.values)
     if "line" in values:
@@ -78,14 +85,13 @@ def _refused(path: SourcePath, text: Text, refused: Refused) -> Problem:
     return replace(found, fix=refused.fix)
 
 
-def _typed(path: SourcePath, text: Text, root: Mapping, settings: Settings) -> Front:
+def _typed(reader: Reader, named: list[Named], usual: Kind) -> Front:
     """Read the fields that a document of the file's kind has; keep the others as text, and say so."""
-    reader, kind = Reader(path, text), _kind(path, root, settings)
+    kind = _kind(named) or usual
     known: list[tuple[str, Scalar, Node]] = []
     extra: dict[str, str] = {}
     counted: list[Syntax] = []
-    for key, node in root.pairs:
-        name = _canonical(key.text, settings)
+    for name, key, node in named:
         if name and kind in BY_NAME[name].kinds:
             known.append((name, key, node))
             continue
@@ -105,7 +111,7 @@ def _read(reader: Reader, known: list[tuple[str, Scalar, Node]]) -> tuple[dict[s
     spans: dict[str, Span] = {}
     for name, key, node in known:
         value = read_field(reader, BY_NAME[name], node)
-        if value in (None, "", ()):
+        if value is None or value in ("", ()):
             continue
         if name in fields and not (isinstance(value, tuple) and isinstance(fields[name], tuple)):
             reader.report("P106", key.span, field=key.text, line=str(spans[name].line))
@@ -115,16 +121,19 @@ def _read(reader: Reader, known: list[tuple[str, Scalar, Node]]) -> tuple[dict[s
     return fields, spans
 
 
-def _kind(path: SourcePath, root: Mapping, settings: Settings) -> Kind:
-    """Return the kind that decides which fields mean something."""
-    named = (plain(node) for key, node in root.pairs if _canonical(key.text, settings) == "kind")
-    kinds = (KIND_NAMES.get(fold(name)) for name in named)
-    return next((kind for kind in kinds if kind), default_kind(place_of(path, settings)))
+def _kind(named: list[Named]) -> Kind | None:
+    """Return the kind that a field gives, which decides which fields mean something."""
+    kinds = (KIND_NAMES.get(fold(plain(node))) for name, _, node in named if name == "kind")
+    return next((kind for kind in kinds if kind), None)
 
 
 def _canonical(name: str, settings: Settings) -> str | None:
-    key = field_key(name)
+    key = _key(name)
     return settings.fields.get(key) or NAMES.get(key)
+
+
+_key = lru_cache(maxsize=1 << 12)(field_key)
+"""The names of fields come back from note to note."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -138,9 +147,9 @@ def _near(key: str) -> str:
 
 def _unknown(reader: Reader, key: Scalar) -> Syntax | None:
     """Report a field whose name is near a known one; any other is only counted."""
-    near = _near(field_key(key.text))
+    near = _near(_key(key.text))
     if not near:
-        return Syntax(f"field {field_key(key.text)}", 1, reader.place(key.span), key.text)
+        return Syntax(f"field {_key(key.text)}", 1, reader.place(key.span), key.text)
     reader.report("P204", key.span, field=key.text)
     reader.problems[-1] = replace(reader.problems[-1], suggestions=(near,))
     return None

@@ -1,8 +1,8 @@
 """Links as comrak writes them: which lead out, which lead inside, and where they stand in the source."""
 
-import html as entities
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from praxis_build.model.document import WORD, Link
 from praxis_build.model.names import slugify
 from praxis_build.model.problem import Span
-from praxis_build.stages.parse.markdown import BY_NAME, DOLLAR, EMBED, SCHEMES
+from praxis_build.stages.parse.markdown import BY_NAME, DOLLAR, EMBED, SCHEMES, unescaped
 
-DIRECTIVE = re.compile(r"\[!\s*[\w-]+\s*$")
-"""What precedes a link that belongs to a DocFX directive, such as ``[!INCLUDE [name](path)]``."""
-
+_DIRECTIVE = re.compile(r"\[!\s*[\w-]+\s*$")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
@@ -30,7 +28,7 @@ class Positions:
         self.markdown, self.first_line = markdown, first_line
         self.lines: list[str] = []
         self.starts: list[int] = []
-        self.reading, self.data = (0, 0, 0), b""
+        self.line, self.data, self.seen, self.count = 0, b"", 0, 0
         self.comments = [found.span() for found in _COMMENT.finditer(markdown)] if "%%" in markdown else []
 
     def span(self, position: str) -> Span:
@@ -38,22 +36,26 @@ class Positions:
         found = _POSITION.match(position)
         if not found:
             return Span(self.first_line)
-        line, column, last_line, last_column = (int(part) for part in found.groups())
-        start, end = self._column(line, column - 1) + 1, self._column(line, last_column)
-        length = end - start + 1 if last_line == line else len(self._line(line)) - start + 1
-        return Span(line + self.first_line - 1, start, max(1, length))
-
-    def _column(self, line: int, offset: int) -> int:
-        """Return how many characters the first bytes of a line are; links come in order, so each byte is read once."""
+        line, column, last_line, end = map(int, found.groups())
         text = self._line(line)
-        if text.isascii():
-            return offset
-        if line != self.reading[0] or offset < self.reading[1]:
-            self.reading, self.data = (line, 0, 0), text.encode()
-        _, seen, count = self.reading
-        count += len(self.data[seen:offset].decode(errors="ignore"))
-        self.reading = (line, offset, count)
-        return count
+        if line != last_line:
+            end = len(text.encode())
+        if not text.isascii():
+            column, end = self._columns(line, column - 1, end)
+        return Span(line + self.first_line - 1, column, max(1, end - column + 1))
+
+    def _columns(self, line: int, start: int, end: int) -> tuple[int, int]:
+        """Return the columns of the first and last characters between two bytes of a line.
+
+        Links come in order, so that each byte is read once.
+        """
+        if line != self.line:
+            self.line, self.data, self.seen, self.count = line, self._line(line).encode(), 0, 0
+        elif start < self.seen:
+            self.seen = self.count = 0
+        before = self.count + len(self.data[self.seen : start].decode("utf-8", "ignore"))
+        self.seen, self.count = end, before + len(self.data[start:end].decode("utf-8", "ignore"))
+        return before + 1, self.count
 
     def _line(self, number: int) -> str:
         if not self.lines:
@@ -80,10 +82,15 @@ class Positions:
         return index >= 0 and offset <= self.comments[index][1]
 
 
+def directive(before: str) -> bool:
+    """Tell whether a link belongs to a DocFX directive, such as ``[!INCLUDE [name](path)]``, by what precedes it."""
+    return "[!" in before and bool(_DIRECTIVE.search(before))
+
+
 def leads_out(attributes: dict[str, str]) -> bool:
     """Tell whether an address is outside the knowledge base, and safe."""
     href = attributes.get("href", "")
-    scheme = _SCHEME.match(href)
+    scheme = _SCHEME.match(href) if ":" in href else None
     return href.startswith("//") or bool(scheme and scheme[1].lower() in SCHEMES)
 
 
@@ -109,13 +116,13 @@ def footnote(attributes: dict[str, str]) -> str:
 def inward(attributes: dict[str, str], span: Span, *, embed: bool) -> Link | None:
     """Return a link that leads inside the knowledge base; ``None`` for an address that is refused."""
     if "data-wikilink" in attributes:
-        written = unquote(entities.unescape(attributes["data-wikilink"])).rstrip("\\").replace("\\", "/").strip()
+        written = _decoded(attributes["data-wikilink"]).rstrip("\\").replace("\\", "/").strip()
         target, _, fragment = written.partition("#")
         form = "wikilink"
         if embed:
             form = "image" if _MEDIA.search(target) else "embed"
         return Link(form, target.strip(), fragment.rpartition("#")[2].strip(), span=span)  # type: ignore[arg-type]
-    href = entities.unescape(attributes.get("href", ""))
+    href = unescaped(attributes.get("href", ""))
     if not href or _SCHEME.match(href):
         return None
     return _by_path("link", href, attributes, span)
@@ -123,10 +130,10 @@ def inward(attributes: dict[str, str], span: Span, *, embed: bool) -> Link | Non
 
 def picture(attributes: dict[str, str], span: Span) -> Link | None:
     """Return an image of the knowledge base, its ``text`` the description; ``None`` for a refused address."""
-    href = entities.unescape(attributes.get("src", ""))
+    href = unescaped(attributes.get("src", ""))
     if not href or _SCHEME.match(href):
         return None
-    return replace(_by_path("image", href, attributes, span), text=entities.unescape(attributes.get("alt", "")))
+    return replace(_by_path("image", href, attributes, span), text=unescaped(attributes.get("alt", "")))
 
 
 def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Link:
@@ -134,13 +141,19 @@ def _by_path(form: str, href: str, attributes: dict[str, str], span: Span) -> Li
     target = unquote(path.partition("?")[0]).replace("\\", "/")
     if target.startswith(BY_NAME):
         form, target = "wikilink", target.removeprefix(BY_NAME)
-    title = entities.unescape(attributes.get("title", ""))
+    title = unescaped(attributes.get("title", ""))
     return Link(form, target, unquote(fragment), title=title, span=span)  # type: ignore[arg-type]
 
 
 def says_nothing(attributes: dict[str, str]) -> bool:
     """Tell whether a wikilink names neither a page nor a heading: ``[[]]``, ``[[#]]``."""
-    return "data-wikilink" in attributes and not unquote(attributes["data-wikilink"]).strip("# ")
+    return "data-wikilink" in attributes and not _decoded(attributes["data-wikilink"]).strip("# ")
+
+
+@lru_cache(maxsize=1 << 12)
+def _decoded(written: str) -> str:
+    """Return what a wikilink names; the same names come back from note to note."""
+    return unquote(unescaped(written))
 
 
 def is_slug(target: str) -> bool:

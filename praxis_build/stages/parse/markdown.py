@@ -29,7 +29,7 @@ _WIKILINK = re.compile(r' href="([^"]*)" data-wikilink="true"')
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _ADDRESSES = 1_000
 _CONTAINER = re.compile(r">|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-_CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+", re.MULTILINE)
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+")
 # nh3's time grows with the square of the entities in a text; these characters, which it passes, stand for them.
 _STAND_INS = {"&amp;": "\ufdd2", "&lt;": "\ufdd3", "&gt;": "\ufdd4", "&quot;": "\ufdd5"}
 
@@ -127,14 +127,26 @@ def _crowded(body: str) -> bool:
     return any(one.count("@") + one.count("://") + one.count("www.") > _ADDRESSES for one in _PARAGRAPHS.split(body))
 
 
-def depth(body: str) -> int:
-    """Return an upper bound of how deep quotes and lists are nested by the marks that begin a line."""
-    return max((_marks(found[0]) for found in _CONTAINERS.finditer(body)), default=0)
+def depth(body: str, bound: int) -> int:
+    """Return an upper bound of how deep quotes and lists are nested by the marks that begin a line.
+
+    Lines of ``bound`` characters can't be nested deeper than that; they aren't looked at.
+    """
+    starts = (_CONTAINERS.match(line) for line in body.split("\n") if len(line) > bound)
+    return max((_marks(found[0]) for found in starts if found), default=0)
 
 
 def _marks(start: str) -> int:
     indent = len(start) - len(start.lstrip(" \t"))
     return indent // 2 + len(_CONTAINER.findall(start))
+
+
+def unescaped(text: str) -> str:
+    """Return the text of clean HTML, which has five entities."""
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return text.replace("&amp;", "&")
 
 
 def clean_math(mathml: str) -> str:

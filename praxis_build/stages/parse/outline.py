@@ -1,12 +1,10 @@
 """The headings of a body: which is the title, what level and what id the others get."""
 
-import html as entities
-import re
+from functools import lru_cache
 
 from praxis_build.model.document import Heading
 from praxis_build.model.names import anchor_of, fold
 
-_HEADING = re.compile(r"<h([1-6])>")
 DEEPEST = 6
 
 
@@ -18,26 +16,27 @@ class Outline:
 
         Levels go down by one when ``#`` headings remain beside the title.
         """
-        top = _HEADING.findall(html).count("1")
         self.title, self.found_title = title, ""
-        self.shift = 1 if top > (1 if title is None else 0) else 0
+        self.shift = 1 if html.count("<h1>") > (1 if title is None else 0) else 0
         self.level = 1
         self.anchors: dict[str, int] = {}
         self.found: list[tuple[int, str, str, int]] = []
 
-    def close(self, out: list[str], at: int, level: int, text: str, *, bare: bool) -> None:
-        """Write a heading that begins at ``out[at]``; ``bare`` tells that nothing is before it, nor a link in it.
+    def close(self, pieces: list[str], place: tuple[int, int], level: int, text: str, *, bare: bool) -> None:
+        """Write a heading whose tags are two of ``pieces``; ``bare`` tells that nothing is before it, nor a link in it.
 
         The title leaves the body; another heading gets a level that follows the last one, and an id of its own.
         """
+        start, end = place
         if level == 1 and self._is_title(text, bare=bare):
-            del out[at:]
+            pieces[start : end + 1] = [""] * (end + 1 - start)
             return
         self.level = min(max(level + self.shift, 2), self.level + 1, DEEPEST)
         anchor = self._anchor(text)
-        out.insert(at, f'<h{self.level} id="{entities.escape(anchor)}">')
-        out.append(f"</h{self.level}>")
-        self.found.append((self.level, text, anchor, at))
+        # An anchor has letters, digits, marks, hyphens and underscores, none of which HTML escapes.
+        pieces[start] = f'<h{self.level} id="{anchor}">'
+        pieces[end] = f"</h{self.level}>"
+        self.found.append((self.level, text, anchor, start))
 
     def _is_title(self, text: str, *, bare: bool) -> bool:
         """Tell whether a ``#`` heading is the title, and no longer needed in the body."""
@@ -51,16 +50,22 @@ class Outline:
         return bare
 
     def _anchor(self, text: str) -> str:
-        slug = anchor_of(text) or "section"
+        slug = _anchor_of(text) or "section"
         count = self.anchors.get(slug, 0)
         self.anchors[slug] = count + 1
         return f"h-{slug}-{count}" if count else f"h-{slug}"
 
-    def headings(self, out: list[str]) -> tuple[Heading, ...]:
-        """Return the headings with their offsets in the HTML that ``out`` makes."""
-        headings, offset, last = [], 0, 0
+    def written(self, pieces: list[str]) -> tuple[str, tuple[Heading, ...]]:
+        """Return the HTML that ``pieces`` make, and the headings with their offsets in it."""
+        headings, chunks, offset, last = [], [], 0, 0
         for level, text, anchor, at in self.found:
-            offset += sum(map(len, out[last:at]))
+            chunks.append("".join(pieces[last:at]))
+            offset += len(chunks[-1])
             last = at
             headings.append(Heading(level, text, anchor, offset))
-        return tuple(headings)
+        chunks.append("".join(pieces[last:]))
+        return "".join(chunks), tuple(headings)
+
+
+_anchor_of = lru_cache(maxsize=1 << 12)(anchor_of)
+"""Many texts have the same headings: « Contexte », “See also”."""

@@ -1,5 +1,6 @@
 """What a file's folder says of it: its kind and its address, unless the front matter says otherwise."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from praxis_build.model.document import Kind
@@ -27,13 +28,19 @@ class Place(NamedTuple):
 
 def place_of(path: SourcePath, settings: Settings) -> Place:
     """Return the place of a file; the longest content folder that holds it counts."""
-    roots = [(root, False) for root in settings.notes_dir] + [(root, True) for root in settings.communities_dir]
-    holding = [(root, flag) for root, flag in roots if root == "." or path.startswith(root + "/")]
-    root, communities = max(holding, key=lambda found: (len(found[0].strip(".")), found[1]), default=("", False))
+    root, communities = _root(folder(path), settings.notes_dir, settings.communities_dir)
     inside = path if root in ("", ".") else path[len(root) + 1 :]
     kinds = [(name, kind) for name, kind in settings.kinds.items() if path.startswith(name.rstrip("/") + "/")]
-    kind = max(kinds, key=lambda found: len(found[0]), default=("", None))[1]
+    kind = max(kinds, key=lambda found: len(found[0]))[1] if kinds else None
     return Place(communities, root, inside, kind)
+
+
+@lru_cache(maxsize=1 << 10)
+def _root(where: str, notes: tuple[str, ...], communities: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the longest content folder that holds a folder's files, and whether it is one of communities."""
+    roots = [(root, False) for root in notes] + [(root, True) for root in communities]
+    holding = [(root, flag) for root, flag in roots if root == "." or f"{where}/".startswith(root + "/")]
+    return max(holding, key=lambda found: (len(found[0].strip(".")), found[1]), default=("", False))
 
 
 def default_kind(place: Place) -> Kind:

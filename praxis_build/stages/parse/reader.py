@@ -1,6 +1,7 @@
 """Reading a node as text, name, date or address; what doesn't fit becomes a problem."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from praxis_build.model.code import N_
 from praxis_build.model.document import Reference
@@ -9,7 +10,7 @@ from praxis_build.model.names import SourcePath, fold
 from praxis_build.model.problem import Problem, Span
 from praxis_build.stages.parse import scalars
 from praxis_build.stages.parse.text import Text, problem
-from praxis_build.stages.parse.yaml import Mapping, Node, Scalar, Sequence
+from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
 
 _EXPECTED = {
     "text": N_("text"),
@@ -39,7 +40,7 @@ class Reader:
 
     def __init__(self, path: SourcePath, text: Text) -> None:
         """Read fields of ``path``, whose text gives the lines that problems quote."""
-        self.path, self.text = path, text
+        self.path, self.text, self.above = path, text, text.front_line - 1
         self.problems: list[Problem] = []
 
     def report(self, code: str, span: Span, **values: str) -> None:
@@ -49,7 +50,7 @@ class Reader:
 
     def place(self, span: Span) -> Span:
         """Return a place of the front matter as a place of the file."""
-        return Span(span.line + self.text.front_line - 1, span.column, span.length)
+        return Span(span.line + self.above, span.column, span.length)
 
     def wrong(self, field: Field, span: Span) -> None:
         """Say that a value is not of its field's type."""
@@ -61,7 +62,7 @@ class Reader:
         if not isinstance(node, Scalar):
             self.wrong(field, node.span)
             return None
-        return " ".join(self._visible(field, node).split()) or None
+        return scalars.one_spaced(self._visible(field, node)) or None
 
     def _visible(self, field: Field, node: Scalar) -> str:
         """Return a text without invisible characters, and say so."""
@@ -71,13 +72,11 @@ class Reader:
 
     def reference(self, field: Field, node: Node) -> Reference | None:
         """Return a reference; ``[[name]]``, quoted or not, and ``{name: …}`` count as the name."""
-        node = _unwrapped(node)
-        if isinstance(node, Mapping):
-            keys = {SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in node.pairs}
-            node = keys.get("name") or keys.get("title") or keys.get("who") or keys.get("id") or node
         if not isinstance(node, Scalar):
-            self.wrong(field, node.span)
-            return None
+            node = _named(_unwrapped(node))
+            if not isinstance(node, Scalar):
+                self.wrong(field, node.span)
+                return None
         text = bare(self._visible(field, node))
         return Reference(text, self.place(node.span)) if text and not node.null else None
 
@@ -99,8 +98,7 @@ class Reader:
         found: list[tuple[dict[str, Node] | Scalar, Span]] = []
         for item in items:
             if isinstance(item, Mapping):
-                keys = {SUBFIELDS.get(field_key(k.text), field_key(k.text)): v for k, v in item.pairs}
-                found.append((keys, item.span))
+                found.append(({_subfield(key.text): value for key, value in item.pairs}, item.span))
             elif isinstance(item, Scalar):
                 if not item.null:
                     found.append((item, item.span))
@@ -142,12 +140,28 @@ class Reader:
         return self.words(field, node) or ""
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Return a name without wikilink brackets, tag sign or surrounding blanks; what follows ``|`` is only shown."""
     text = text.strip()
     if text.startswith("[[") and text.endswith("]]"):
         text = text[2:-2].partition("|")[0].partition("#")[0]
     return " ".join(text.removeprefix("#").removeprefix("@").split())
+
+
+@lru_cache(maxsize=1 << 10)
+def _subfield(name: str) -> str:
+    """Return the English name of a key inside a map."""
+    key = field_key(name)
+    return SUBFIELDS.get(key, key)
+
+
+def _named(node: Node) -> Node:
+    """Return the name in a map that describes somebody or something, else the node itself."""
+    if isinstance(node, Mapping):
+        keys = {_subfield(key.text): value for key, value in node.pairs}
+        return keys.get("name") or keys.get("title") or keys.get("who") or keys.get("id") or node
+    return node
 
 
 def _is_wikilink(node: Node) -> bool:

@@ -9,7 +9,7 @@ from praxis_build.model.fields import BY_NAME, KIND_NAMES, Field
 from praxis_build.model.names import fold
 from praxis_build.stages.parse import scalars
 from praxis_build.stages.parse.reader import Reader
-from praxis_build.stages.parse.yaml import Mapping, Node, Scalar, Sequence
+from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
 
 MOST_AXES, MOST_CATEGORIES = 3, 10
 """Past these, a notebook's own lists no longer help; a warning, never a refusal."""

@@ -18,7 +18,7 @@ class TooMuch(Exception):  # noqa: N818 - it is an answer of this module, caught
 def read_body(markdown: str, line: int, title: str | None, limits: Limits) -> Reading:
     """Read a body that begins on a ``line`` of its file; ``title`` is the front matter's. Raises ``TooMuch``."""
     text = prepared(markdown)
-    if (deep := depth(text)) > limits.nesting:
+    if (deep := depth(text, limits.nesting)) > limits.nesting:
         raise TooMuch("P605", deep, limits.nesting)
     html = to_html(text)
     if (count := html.count("<a ") + html.count("<img ")) > limits.links:
@@ -26,4 +26,4 @@ def read_body(markdown: str, line: int, title: str | None, limits: Limits) -> Re
     whole = footnotes.shown(text, html)
     if whole != text:
         text, html = whole, to_html(whole)
-    return Scan(links.Positions(text, line), title, limits.highlighted_bytes).run(html)
+    return Scan(html, links.Positions(text, line), title, limits.highlighted_bytes).run()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from praxis_build.model.licenses import LICENSES
 from praxis_build.model.names import fold
@@ -30,9 +31,12 @@ LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en",
 TRUE = frozenset({"true", "yes", "on", "oui", "vrai", "1"})
 FALSE = frozenset({"false", "no", "off", "non", "faux", "0"})
 
+_KEPT = 1 << 12
+"""How many readings of one kind are remembered: dates, languages and licences come back from note to note."""
 _LICENSE_KEYS = {re.sub(r"[^a-z0-9]", "", key.lower()): key for key in LICENSES}
 
 
+@lru_cache(maxsize=_KEPT)
 def iso_date(text: str) -> str | None:
     """Return an ISO date; also reads ``22-03-2022`` (day first), a date-time, a year or a year and month."""
     text = text.strip()
@@ -59,6 +63,7 @@ def iso_time(text: str) -> str | None:
     return f"{day}T{found[2]}" if day and found and found[2] else day
 
 
+@lru_cache(maxsize=_KEPT)
 def is_placeholder(text: str) -> bool:
     """Tell whether a template's own example was left in place."""
     return bool(_PLACEHOLDER.fullmatch(text.strip()) or _TEMPLATE.search(text))
@@ -70,12 +75,14 @@ def web_address(text: str) -> str | None:
     return text if _URL.match(text) else None
 
 
+@lru_cache(maxsize=_KEPT)
 def language(text: str) -> str | None:
     """Return a BCP 47 tag; the French and English names of common languages are understood."""
     name = LANGUAGES.get(fold(text))
     return name or (text.strip().replace("_", "-") if _LANGUAGE.match(text.strip().replace("_", "-")) else None)
 
 
+@lru_cache(maxsize=_KEPT)
 def license_id(text: str) -> str | None:
     """Return the SPDX id of a known licence, however it is spelled (``cc by 4.0``)."""
     key = re.sub(r"[^a-z0-9]", "", fold(text))
@@ -92,4 +99,12 @@ def coordinate(text: str, limit: float) -> float | None:
 
 def visible(text: str) -> str:
     """Return the text without bidirectional controls and zero-width characters."""
-    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+    # None of them is printable, which is quicker to know.
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def one_spaced(text: str) -> str:
+    """Return a text whose words are one space apart."""
+    if text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text
+    return " ".join(text.split())

@@ -5,8 +5,11 @@ import re
 LONGEST = 300
 """Longest sentence kept around a link, in characters."""
 
-_END = re.compile(r"[.!?…](?:\s?[\"»”’)\]])*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ])|\n{2,}")
 _BLANKS = re.compile(r"\s+")
+# The first sign is a set, without alternative: the search passes quickly over what is in none.
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n+|(?<!\n)(?:\s?[\"»”’)\]])*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ]))"
+)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
@@ -14,13 +17,17 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
 
     Blanks are single spaces; a long sentence is cut at words and marked with ``…``.
     """
-    earliest, latest = max(0, start - 2 * LONGEST), min(len(text), end + 2 * LONGEST)
-    first = max((found.end() for found in _END.finditer(text, earliest, start)), default=earliest)
-    after = _END.search(text, end, latest)
-    last = after.end() if after else latest
-    before = _head(_BLANKS.sub(" ", text[first:start]).lstrip())
-    linked = _BLANKS.sub(" ", text[start:end])
-    behind = _tail(_BLANKS.sub(" ", text[end:last]).rstrip())
+    first, last = max(0, start - 2 * LONGEST), min(len(text), end + 2 * LONGEST)
+    for found in _END.finditer(text, first, start):
+        first = found.end()
+    if after := _END.search(text, end, last):
+        last = after.end()
+    written, half = text[first:last], LONGEST // 2
+    words = " ".join(written.split())
+    if start - first <= half >= last - end and (written == words or (end < last and written == words + " ")):
+        return words, start - first
+    before, linked, behind = (_BLANKS.sub(" ", part) for part in (text[first:start], text[start:end], text[end:last]))
+    before, behind = _head(before.lstrip()), _tail(behind.rstrip())
     return before + linked + behind, len(before)
 
 

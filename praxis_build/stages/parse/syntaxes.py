@@ -18,9 +18,9 @@ _PATTERNS = {
     "obsidian": re.compile(r"%%.+?%%", re.DOTALL),
     "toml": re.compile(r"\A\+\+\+\n"),
 }
-_MARKS = re.compile(
-    r"\{%|\{\{|\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\])|:::|!!!|\?\?\?|\{:|```dataview|%%|\A\+\+\+"
-)
+_MARKS = ("{%", "{{", "{:", "```dataview", "%%", "+++", "[!", ":::", "!!!", "???")
+"""One of these is in every text that a pattern is for: most texts have none, or only a callout's bracket."""
+_BRACKET = re.compile(r"\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\])")
 CROSS_REFERENCE = "xref:"
 """The scheme of DocFX's links to code, which lead nowhere elsewhere."""
 
@@ -30,7 +30,9 @@ _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 def find(body: str, first_line: int) -> tuple[Syntax, ...]:
     """Return the marks of other tools in a body, outside code; ``first_line`` is the file's line it begins on."""
-    if not _MARKS.search(body):
+    # One sign is found ten times faster than several.
+    marks = [mark for mark in _MARKS if mark[0] in body and mark in body]
+    if not marks or (marks == ["[!"] and not _BRACKET.search(body)):
         return ()
     text = without_code(body)
     found = []
@@ -45,7 +47,9 @@ def find(body: str, first_line: int) -> tuple[Syntax, ...]:
 
 def without_code(body: str) -> str:
     """Return a body in which code is blank; every other sign keeps its place."""
-    return _CODE.sub(_blank, _FENCE.sub(_blank, body))
+    if "```" in body or "~~~" in body:
+        body = _FENCE.sub(_blank, body)
+    return _CODE.sub(_blank, body) if "`" in body else body
 
 
 def _blank(match: re.Match[str]) -> str:

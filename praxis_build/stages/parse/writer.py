@@ -1,7 +1,7 @@
-"""What the pass over a body has written so far: HTML, the words of the present block, the links that wait for them."""
+"""What the pass over a body gathers: the words of the present block, the links that wait for them, what is counted."""
 
-import html as entities
 import re
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -13,69 +13,63 @@ _EXCERPT = 220
 
 
 class Writer:
-    """Gathers a body's HTML block by block; ``links`` get their sentence when their block ends.
+    """Reads a body's words block by block; ``links`` get their sentence when their block ends.
 
-    ``last`` is the text of the block that ended last.
+    ``said`` are the plain texts of the present block; ``last`` is the text of the block that ended last.
     """
 
-    def __init__(self) -> None:
-        """Start with nothing."""
-        self.out: list[str] = []
+    def __init__(self, pieces: list[str]) -> None:
+        """Read a body's HTML, cut into texts and tags in turn, which are rewritten where they stand."""
+        self.pieces = pieces
         self.links: list[Link] = []
         self.block_ids: list[str] = []
-        self.excerpt, self.words, self.length = "", 0, 0
-        self.last = ""
-        self._said: list[str] = []
+        self.excerpt, self.words, self.last = "", 0, ""
+        self.said: list[str] = []
         self._waiting: list[tuple[int, int, int]] = []
 
-    def text(self, escaped: str) -> None:
-        """Write escaped text, which is words of the block too."""
-        self.say(entities.unescape(escaped) if "&" in escaped else escaped)
-        self.out.append(escaped)
+    def unsay(self, at: int) -> None:
+        """Take back the last character of the text before a tag, which was just said: the ``!`` of an embed."""
+        self.pieces[at - 1] = self.pieces[at - 1][:-1]
+        self.said[-1] = self.said[-1][:-1]
 
-    def say(self, words: str) -> None:
-        """Add words to the text of the block without writing them."""
-        self._said.append(words)
-        self.length += len(words)
-
-    def unsay(self) -> None:
-        """Take back the last character written: the ``!`` of an embed."""
-        self.out[-1] = self.out[-1][:-1]
-        if self._said:
-            self._said[-1] = self._said[-1][:-1]
-            self.length -= 1
-
-    def link(self, link: Link, start: int, end: int) -> None:
-        """Add a link whose text is what the block says from ``start`` to ``end``."""
+    def link(self, link: Link, words: str) -> None:
+        """Add a link whose text is ``words``."""
+        self.said.append(words)
         self.links.append(link)
-        self.linked(len(self.links) - 1, start, end)
+        self.linked(len(self.links) - 1, len(self.said) - 1)
 
-    def linked(self, index: int, start: int, end: int) -> None:
-        """Say which words of the block are the text of a link."""
-        self._waiting.append((index, start, end))
+    def linked(self, index: int, first: int) -> None:
+        """Say that the text of a link is what the block said from ``said[first]`` on."""
+        self._waiting.append((index, first, len(self.said)))
 
-    def end_block(self, name: str) -> None:
-        """End a block: its links get their sentence, its words are counted, its id is taken off."""
-        if not self.length:
+    def end_block(self, tag: str, at: int) -> None:
+        """End a block at the tag ``pieces[at]``: its links get their sentence, its words are counted, its id taken."""
+        said = self.said
+        text = said[0] if len(said) == 1 else "".join(said)
+        if self._waiting:
+            self._give_sentences(text)
+        said.clear()
+        if not text:
             return
-        text = self.last = "".join(self._said)
-        for index, start, end in self._waiting:
+        self.last = text
+        self.words += len(text.split())
+        if tag == "</p>" and not self.excerpt:
+            self.excerpt = shortened(text)
+        if "^" in text and tag in ("</p>", "</li>"):
+            self._take_block_id(text, at)
+
+    def _give_sentences(self, text: str) -> None:
+        offsets = [0, *accumulate(map(len, self.said))]
+        for index, first, last in self._waiting:
+            start, end = offsets[first], offsets[last]
             sentence, at = sentence_around(text, start, end)
             self.links[index] = replace(self.links[index], sentence=sentence, at=at, text=text[start:end])
-        if name in ("/p", "/li") and "^" in text:
-            self._take_block_id(text)
-        self.words += len(text.split())
-        if name == "/p" and not self.excerpt:
-            self.excerpt = shortened(text)
-        self._said.clear()
         self._waiting.clear()
-        self.length = 0
 
-    def _take_block_id(self, text: str) -> None:
-        found = _BLOCK_ID.search(text)
-        if found and self.out[-1].rstrip().endswith("^" + found[1]):
-            self.out[-1] = self.out[-1].rstrip()[: -len(found[1]) - 1]
-            self.out.append(f'<span id="b-{found[1]}"></span>')
+    def _take_block_id(self, text: str, at: int) -> None:
+        found, written = _BLOCK_ID.search(text), self.pieces[at - 1].rstrip()
+        if found and written.endswith("^" + found[1]):
+            self.pieces[at - 1] = f'{written[: -len(found[1]) - 1]}<span id="b-{found[1]}"></span>'
             self.block_ids.append(found[1])
 
 

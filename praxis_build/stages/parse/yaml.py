@@ -6,15 +6,14 @@ Source: YAML 1.1 as read by libyaml; only its plain data model is accepted.
 import re
 from collections.abc import Iterator
 
-import msgspec
 import yaml
 
 from praxis_build.model.code import N_
 from praxis_build.model.names import fold
 from praxis_build.model.problem import Span
 from praxis_build.model.settings import Limits
+from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # « @handle » and a template's « {{name}} », which authors leave without quotation marks.
 _UNQUOTED = re.compile(r"^([ \t]*(?:-[ \t]+|[^\s:#][^:#\n]*:[ \t]+))((?:[@`]\S|\{\{).*?)[ \t]*$", re.MULTILINE)
 _COLON = N_("a colon inside a value needs quotation marks")
@@ -32,36 +31,6 @@ _DETAILS = (
     ("cannot start any token", N_("this sign can't begin a value")),
 )
 _OTHER = N_("a line that is neither a field nor a list item")
-
-
-class Scalar(msgspec.Struct, frozen=True):
-    """A value as written; ``quoted`` tells that it can't be null."""
-
-    text: str
-    span: Span
-    quoted: bool = False
-
-    @property
-    def null(self) -> bool:
-        """Tell whether nothing was written."""
-        return not self.text.strip() or (not self.quoted and self.text in _NULLS)
-
-
-class Sequence(msgspec.Struct, frozen=True):
-    """A list."""
-
-    items: "tuple[Node, ...]"
-    span: Span
-
-
-class Mapping(msgspec.Struct, frozen=True):
-    """A map, in the order of its keys."""
-
-    pairs: "tuple[tuple[Scalar, Node], ...]"
-    span: Span
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer of this module, caught by its only caller
