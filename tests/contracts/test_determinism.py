@@ -1,0 +1,82 @@
+"""The same sources give the same bytes, whatever the machine, its language, its processes or the order of its disk."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.bench.generate import generate
+
+PRAXIS = str(Path(sys.executable).with_name("praxis"))
+VARIABLES = ("LANG", "LANGUAGE", "LC_ALL", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH", "TZ")
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """Make a folder, in memory where that can be."""
+    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
+    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def project(memory: Path) -> Path:
+    """Generate a small commons."""
+    generate(memory / "project", 6, words=(150, 160))
+    return memory / "project"
+
+
+@pytest.fixture(scope="module")
+def expected(project: Path) -> dict[str, bytes]:
+    """Return its site, built from nothing by one process."""
+    return built(project, "1", PYTHONHASHSEED="0")
+
+
+def built(root: Path, workers: str, **environment: str) -> dict[str, bytes]:
+    """Build a project, with these variables only of those that might count; return every file of its site."""
+    kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    command = [PRAXIS, "build", "--workers", workers]
+    done = subprocess.run(
+        command, cwd=root, env=kept | environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    site = root / "site"
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def shuffled(source: Path, target: Path, seed: int) -> Path:
+    """Copy the sources of a project, its files made in an order drawn at random."""
+    names = ("notes", "communities", "handbook")
+    found = [source / "mkdocs.yml", *(path for name in names for path in (source / name).rglob("*") if path.is_file())]
+    random.Random(seed).shuffle(found)
+    for path in found:
+        to = target / path.relative_to(source)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("workers", "environment"),
+    [
+        ("1", {"PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1000000000"}),
+        ("4", {"PYTHONHASHSEED": "random", "LANG": "fr_CA.UTF-8", "TZ": "Pacific/Auckland"}),
+        ("4", {"PYTHONHASHSEED": "0", "LC_ALL": "en_US.UTF-8"}),
+    ],
+)
+def test_the_machine_changes_nothing(
+    project: Path, expected: dict[str, bytes], memory: Path, workers: str, environment: dict[str, str]
+) -> None:
+    """Another folder, order of files, hash seed, language, zone, date or number of processes: cold, then warm."""
+    with TemporaryDirectory(dir=memory) as folder:
+        copied = shuffled(project, Path(folder, "ailleurs, à côté"), int(workers))
+        for _ in ("cold", "warm"):
+            found = built(copied, workers, **environment)
+            different = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
+            assert different == set()

@@ -1,0 +1,252 @@
+"""A build over what the last one left gives the site that a build from nothing gives, and touches only what differs.
+
+The real command, in real folders: what is edited, lost, spoiled, copied or dated wrongly is found.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.bench.generate import generate
+
+PRAXIS = str(Path(sys.executable).with_name("praxis"))
+CACHE = ".cache/praxis"
+LEFT = ("site", ".cache", ".site.praxis")
+"""What a build leaves in a project."""
+FEW = 8
+"""More files than one sentence should change: its page, the pages that show it, the search's and the graph's data."""
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """Make a folder, in memory where that can be: there will be many builds."""
+    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
+    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def built(memory: Path) -> Path:
+    """Generate a commons, and build it."""
+    root = memory / "built"
+    generate(root, 12, words=(150, 200))
+    build(root)
+    return root
+
+
+@pytest.fixture
+def project(built: Path, memory: Path) -> Iterator[Path]:
+    """Copy the project with its site, its memory and the times of its files."""
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(shutil.copytree(built, Path(folder, "project")))
+
+
+def build(root: Path) -> None:
+    """Run the command."""
+    done = subprocess.run(
+        [PRAXIS, "build", "--workers", "1"], cwd=root, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def marks(root: Path) -> dict[str, tuple[int, int]]:
+    """Return the inode and the time of each file of the site: both stay as they are in a file left alone."""
+    site = root / "site"
+    found = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
+    return {str(path.relative_to(site)): (stat.st_ino, stat.st_mtime_ns) for path, stat in found}
+
+
+def anew(root: Path) -> dict[str, bytes]:
+    """Return the site that the same files give elsewhere, from nothing."""
+    with TemporaryDirectory(dir=root.parent) as folder:
+        elsewhere = Path(folder, "elsewhere")
+        shutil.copytree(root, elsewhere, ignore=lambda at, _: LEFT if Path(at) == root else ())
+        build(elsewhere)
+        return files(elsewhere / "site")
+
+
+def same(root: Path, expected: dict[str, bytes]) -> None:
+    """Check that the site is exactly these files, naming those that differ."""
+    found = files(root / "site")
+    assert sorted(path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)) == []
+
+
+def note(root: Path) -> Path:
+    """Return a note."""
+    return next(path for path in sorted((root / "notes").rglob("*.md")) if "kind:" not in path.read_text("utf-8"))
+
+
+def test_nothing_changed(project: Path) -> None:
+    """Not a file of the site is touched."""
+    before = marks(project)
+    build(project)
+    assert marks(project) == before
+
+
+def test_new_times_change_nothing(project: Path) -> None:
+    """What files say decides: new times on all of them touch nothing."""
+    before = marks(project)
+    for path in [*project.glob("notes/**/*.md"), *project.glob("communities/**/*.md"), project / "mkdocs.yml"]:
+        os.utime(path)
+    build(project)
+    assert marks(project) == before
+
+
+def test_a_copy_without_times_changes_nothing(project: Path) -> None:
+    """As a cache restored on another machine, where every file is new."""
+    copied = Path(shutil.copytree(project, project.parent / "copied", copy_function=shutil.copyfile))
+    before = marks(copied)
+    build(copied)
+    assert marks(copied) == before
+
+
+def test_a_sentence(project: Path) -> None:
+    """Few files are written, and the site is what a build from nothing gives."""
+    before = marks(project)
+    with note(project).open("a", encoding="utf-8") as file:
+        file.write("\n\nUne phrase de plus, sans lien.\n")
+    build(project)
+    after = marks(project)
+    assert before.keys() == after.keys()
+    assert 0 < sum(after[path] != before[path] for path in after) < FEW
+    same(project, anew(project))
+
+
+def _rename(root: Path) -> None:
+    path = note(root)
+    path.rename(path.with_name("un-tout-autre-nom.md"))
+
+
+def _delete(root: Path) -> None:
+    note(root).unlink()
+
+
+def _title(root: Path) -> None:
+    path = note(root)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join("title: Autre titre\n" if line.startswith("title:") else line for line in lines), "utf-8")
+
+
+def _site_name(root: Path) -> None:
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("Banc d'essai", "Autre nom"), "utf-8")
+
+
+def _override(root: Path) -> None:
+    (root / "overrides").mkdir()
+    block = '{% extends "base.html" %}{% block announce %}Avis du jour{% endblock %}'
+    (root / "overrides/main.html").write_text(block, "utf-8")
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("{name:", "{custom_dir: overrides, name:"), "utf-8")
+
+
+def _handbook(root: Path) -> None:
+    (root / "handbook/a-propos.md").write_text("# À propos\n\nAutre chose.\n", "utf-8")
+
+
+@pytest.mark.parametrize("edit", [_rename, _delete, _title, _site_name, _override, _handbook])
+def test_an_edit_of_any_kind(project: Path, edit: Callable[[Path], None]) -> None:
+    """A note renamed, deleted, titled anew; the site's name, its theme or its guide changed."""
+    before = files(project / "site")
+    edit(project)
+    build(project)
+    assert files(project / "site") != before
+    same(project, anew(project))
+
+
+def test_an_override_edited_after_it_was_built(project: Path) -> None:
+    """A theme of one's own is looked at each time, not only when settings begin to name it."""
+    _override(project)
+    build(project)
+    path = project / "overrides/main.html"
+    path.write_text(path.read_text("utf-8").replace("Avis du jour", "Avis de nuit"), "utf-8")
+    build(project)
+    same(project, anew(project))
+
+
+def _lose_page(root: Path) -> None:
+    next((root / "site/notes").rglob("index.html")).unlink()
+
+
+def _edit_page(root: Path) -> None:
+    page = next((root / "site/notes").rglob("index.html"))
+    page.write_bytes(page.read_bytes().replace(b"</body>", b"<p>x</p></body>"))
+
+
+def _lose_folder(root: Path) -> None:
+    shutil.rmtree(root / "site/notes")
+
+
+def _lose_host(root: Path) -> None:
+    shutil.rmtree(root / "site/assets")
+
+
+def _lose_site(root: Path) -> None:
+    shutil.rmtree(root / "site")
+
+
+def _lose_cache(root: Path) -> None:
+    shutil.rmtree(root / ".cache")
+
+
+def _lose_pack(root: Path) -> None:
+    next((root / CACHE).glob("rows-*.pack")).unlink()
+
+
+def _cut_pack(root: Path) -> None:
+    path = next((root / CACHE).glob("rows-*.pack"))
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _spoil_pack(root: Path) -> None:
+    path = next((root / CACHE).glob("rows-*.pack"))
+    data = bytearray(path.read_bytes())
+    data[::97] = bytes(len(data[::97]))
+    path.write_bytes(data)
+
+
+def _cut_index(root: Path) -> None:
+    path = root / CACHE / "index"
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _age_index(root: Path) -> None:
+    path = root / CACHE / "index"
+    path.write_bytes(path.read_bytes().replace(b"praxis memory 1", b"praxis memory 0"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_lose_page, _edit_page, _lose_folder, _lose_host, _lose_site,
+     _lose_cache, _lose_pack, _cut_pack, _spoil_pack, _cut_index, _age_index],
+)  # fmt: skip
+def test_what_is_lost_or_spoiled_comes_back(project: Path, spoil: Callable[[Path], None]) -> None:
+    """Files of the site that somebody lost or edited; a memory lost, cut, spoiled or of another version."""
+    expected = files(project / "site")
+    spoil(project)
+    build(project)
+    same(project, expected)
+
+
+def test_a_clock_that_is_ahead(project: Path) -> None:
+    """A file dated of tomorrow, edited to the same size, is read anew each time."""
+    path, tomorrow = note(project), time.time() + 86_400
+    start = path.read_text("utf-8")
+    for word in ("mauve", "jaune"):
+        path.write_text(f"{start}\n\nLa porte est {word}.\n", "utf-8")
+        os.utime(path, (tomorrow, tomorrow))
+        build(project)
+        assert any(word.encode() in data for name, data in files(project / "site").items() if name.endswith(".html"))
+    same(project, anew(project))
