@@ -1,6 +1,7 @@
 """What each command does, once its words are understood; each returns the exit code."""
 
 import contextlib
+import gc
 import io
 import json
 import sys
@@ -67,7 +68,7 @@ def build(config_file: Path, site_dir: Path | None, wishes: Wishes, say: NullTra
     voice = telling.Voice(say)
     outcome: Outcome | None = None
     stop: telling.Stop | None = None
-    with _progress(wishes, voice) as shown:
+    with _progress(wishes, voice) as shown, _still():
         watch = Stopwatch(shown.step)
         try:
             # The host and its plugins may print: what a program reads must stay whole.
@@ -92,7 +93,7 @@ def check(config_file: Path, wishes: Wishes, say: NullTranslations, *, form: str
     found = project(config_file)
     problems = found.problems
     try:
-        with _progress(wishes, voice) as shown:
+        with _progress(wishes, voice) as shown, _still():
             if not problems:
                 watch = Stopwatch(shown.step)
                 with watch("disk"):
@@ -163,6 +164,16 @@ def explain(code: str, lang: str, say: NullTranslations) -> Exit:
 
 def _progress(wishes: Wishes, voice: telling.Voice) -> progress.Progress:
     return progress.Progress() if wishes.quiet else progress.shown(voice.say, sys.stderr)
+
+
+@contextmanager
+def _still() -> Iterator[None]:
+    """Look for no garbage meanwhile, here nor in processes that begin: values have no cycles, and stay to the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _shared(workers: int | str) -> AbstractContextManager[progress.Each]:

@@ -70,19 +70,22 @@ class Memory:
             yield key, self._checked(table, key, data, digest)
 
     def save(self, tables: Iterable[tuple[str, Iterable[tuple[str, bytes | None]]]]) -> None:
-        """Keep rows that changed; ``None`` for one that is no more. A disk that can't take them loses nothing else."""
-        changes = {name: rows for name, found in tables if (rows := dict(found))}
+        """Keep the rows of tables that changed, each table's once it is its turn; ``None`` for a row that is no more.
+
+        A disk that can't take them loses nothing else.
+        """
+        changes = dict(tables)
         if not changes:
             return
         with contextlib.suppress(OSError, Spoiled):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
             if not self._is_there() or self._size() > _SPARE * self._index.live + _SMALL:
-                names = self._index.tables.keys() | changes.keys()
-                everything = {name: {**dict(self.rows(name)), **changes.get(name, {})} for name in sorted(names)}
-                self._write(_Index(self._stamp, self._index.number + 1, 0, {}), everything)
+                names = sorted(self._index.tables.keys() | changes.keys())
+                whole = ((name, {**dict(self.rows(name)), **dict(changes.get(name, ()))}.items()) for name in names)
+                self._write(_Index(self._stamp, self._index.number + 1, 0, {}), whole)
             else:
-                self._write(self._index, changes)
+                self._write(self._index, changes.items())
 
     def forget(self) -> None:
         """Use nothing of what was kept."""
@@ -96,18 +99,20 @@ class Memory:
             os.close(self._pack)
             self._pack = -1
 
-    def _write(self, index: _Index, changes: dict[str, dict[str, bytes | None]]) -> None:
+    def _write(self, index: _Index, changes: Iterable[tuple[str, Iterable[tuple[str, bytes | None]]]]) -> None:
         """Add rows to a pack, then put the index that knows them in the place of the other."""
         live, blobs = index.live, dict(index.tables)
         path = self._folder / f"rows-{index.number}.pack"
         with path.open("ab" if index.tables else "wb") as pack:
-            for name, rows in changes.items():
+            at = pack.tell()
+            for name, rows in changes:
                 places = _decoded(index.tables.get(name))
-                for key, data in rows.items():
+                for key, data in rows:
                     live -= places.pop(key, (0, 0, b""))[1]
                     if data is not None:
-                        places[key] = (pack.tell(), len(data), self._digest(name, key, data))
+                        places[key] = (at, len(data), self._digest(name, key, data))
                         pack.write(data)
+                        at += len(data)
                         live += len(data)
                 blobs[name] = msgspec.msgpack.encode(places)
         self._replace(_Index(self._stamp, index.number, live, blobs))
@@ -166,7 +171,9 @@ class Memory:
         return data
 
     def _digest(self, table: str, key: str, data: bytes) -> bytes:
-        return blake2b(b"%s\0%s\0%s" % (table.encode(), key.encode(), data), digest_size=12, key=self._secret).digest()
+        digest = blake2b(b"%s\0%s\0" % (table.encode(), key.encode()), digest_size=12, key=self._secret)
+        digest.update(data)
+        return digest.digest()
 
 
 def _decoded(blob: bytes | None) -> _Places:

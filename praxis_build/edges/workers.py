@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, count, islice
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -90,20 +90,52 @@ class Pool:
     def _shared(self, work: Any, first: list[Any], batches: Iterator[list[Any]]) -> Iterator[Any]:
         if self._started is None:
             self._started = _Processes(self.size)
-        submit = self._started.executor.submit
         decode = decoder(work.gives)
+        errand = _Errand(self._started.executor, work, self.size)
         waiting: deque[tuple[list[Any], Future[bytes]]] = deque()
         try:
             for batch in chain([first], batches):
-                waiting.append((batch, submit(work_on, work, msgspec.msgpack.encode(batch))))
+                waiting.append((batch, errand.sent(batch)))
                 if len(waiting) > self.size * AHEAD:
-                    yield from decode(waiting[0][1].result())
+                    yield from decode(errand.result(*waiting[0]))
                     waiting.popleft()
             while waiting:
-                yield from decode(waiting[0][1].result())
+                yield from decode(errand.result(*waiting[0]))
                 waiting.popleft()
         except BrokenProcessPool as broken:
             raise Crashed(_culprit(work, [item for batch, _ in waiting for item in batch])) from broken
+
+
+class _Errand:
+    """One work shared among processes: it goes with the first batches, then again to a process that hasn't had it."""
+
+    def __init__(self, executor: ProcessPoolExecutor, work: Any, size: int) -> None:
+        self._executor, self._work, self._first = executor, work, size
+        self._name = f"{os.getpid()}-{next(_NUMBERS)}"
+
+    def sent(self, batch: list[Any]) -> "Future[bytes]":
+        self._first -= 1
+        return self._submit(batch, self._work if self._first >= 0 else None)
+
+    def result(self, batch: list[Any], future: "Future[bytes]") -> bytes:
+        return future.result() or self._submit(batch, self._work).result()
+
+    def _submit(self, batch: list[Any], work: Any) -> "Future[bytes]":
+        return self._executor.submit(_begun, self._name, work, msgspec.msgpack.encode(batch))
+
+
+_NUMBERS = count()
+_WORKS: dict[str, Work] = {}
+"""In a process: the work it was given last, by its name."""
+
+
+def _begun(name: str, work: Work | None, batch: bytes) -> bytes:
+    """Do a work on a batch; nothing comes back from a process that doesn't know the work."""
+    if work is not None:
+        _WORKS.clear()
+        _WORKS[name] = work
+    known = _WORKS.get(name)
+    return work_on(known, batch) if known else b""
 
 
 class _Processes:

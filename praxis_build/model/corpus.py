@@ -167,7 +167,7 @@ class Corpus:
     def __init__(self, store: Store | None = None) -> None:
         """Begin with what a store kept, or with nothing."""
         self.ledger = ledger = Ledger(store)
-        self.parsed: Table[Parsed] = ledger.table("parsed", Parsed)
+        self.parsed: Table[Parsed] = ledger.table("parsed", Parsed, packed=True)
         self.heads: Table[Head] = ledger.table("heads", Head)
         self.outlines: Table[Outline] = ledger.table("outlines", Outline)
         self.attachments: Table[Attachment] = ledger.table("attachments", Attachment)

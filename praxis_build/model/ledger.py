@@ -5,21 +5,17 @@ same would be derived again. Nobody lists dependencies by hand, so none can be f
 Source: A. Acar, *Self-Adjusting Computation*, 2005; the traces are those of "build systems à la carte" (Mokhov 2018).
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, Protocol, TypeVar
-from zlib import crc32
 
 import msgspec
 
-Mark = int
-"""A row, in four bytes: two that meet by chance cost a derivation too many, never one too few."""
-_ALL = "\x00\x00"
-"""Stands for any row of a table."""
+from praxis_build.model.traces import ALL, Mark, Marks, Reads, mark
 
 V = TypeVar("V")
 _NOTHING: Any = object()
+_ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Store(Protocol):
@@ -32,35 +28,20 @@ class Store(Protocol):
         """Return all the rows of a table."""
 
 
-class Reads:
-    """What has been read since recording began."""
-
-    __slots__ = ("marks",)
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.marks: set[Mark] = set()
-
-
-def mark(table: str, key: str) -> Mark:
-    """Return the mark of a row."""
-    return crc32(key.encode(), crc32(table.encode()))
-
-
 class Table(Generic[V]):
     """Rows of one type by key. Reading with ``[]``, ``get`` or ``in`` is noted; ``peek`` is not."""
 
     def __init__(self, ledger: "Ledger", name: str, kind: Any) -> None:
         """Rows are decoded as ``kind`` when they are first asked for."""
-        self.name, self._ledger, self._reads, self._kind = name, ledger, ledger.reads, kind
-        self._seed = crc32(name.encode())
+        self.name, self._ledger, self._reads = name, ledger, ledger.reads
+        self._marks, self._held = Marks(name), msgspec.msgpack.Decoder(kind).decode
         self._rows: dict[str, Any] = {}
         self._whole = ledger.store is None
         self.changed: set[str] = set()
 
     def __getitem__(self, key: str) -> V:
         """Return a row; raises ``KeyError`` when there is none."""
-        self._reads.marks.add(crc32(key.encode(), self._seed))
+        self._reads.marks.add(self._marks[key])
         found = self._rows.get(key, _NOTHING)
         if found is _NOTHING:
             found = self._fetched(key)
@@ -70,7 +51,7 @@ class Table(Generic[V]):
 
     def get(self, key: str) -> V | None:
         """Return a row, or nothing."""
-        self._reads.marks.add(crc32(key.encode(), self._seed))
+        self._reads.marks.add(self._marks[key])
         found = self._rows.get(key, _NOTHING)
         return self._fetched(key) if found is _NOTHING else found  # type: ignore[no-any-return]
 
@@ -85,7 +66,7 @@ class Table(Generic[V]):
 
     def items(self) -> Iterator[tuple[str, V]]:
         """Yield all the rows in the order of keys; a change of any of them counts as a change of what was read."""
-        self._reads.marks.add(crc32(_ALL.encode(), self._seed))
+        self._reads.marks.add(self._marks[ALL])
         self.load()
         rows = self._rows
         return ((key, rows[key]) for key in sorted(rows) if rows[key] is not None)
@@ -93,10 +74,9 @@ class Table(Generic[V]):
     def load(self) -> None:
         """Fetch all the rows at once."""
         if not self._whole and self._ledger.store is not None:
-            decode = msgspec.msgpack.Decoder(self._kind).decode
             for key, data in self._ledger.store.rows(self.name):
                 if key not in self._rows:
-                    self._rows[key] = decode(data)
+                    self._rows[key] = self._held(data)
         self._whole = True
 
     def put(self, key: str, value: V | None) -> None:
@@ -110,17 +90,53 @@ class Table(Generic[V]):
         found = None
         if not self._whole and self._ledger.store is not None:
             data = self._ledger.store.row(self.name, key)
-            if data is not None:
-                found = msgspec.msgpack.decode(data, type=self._kind)
-            self._rows[key] = found
+            found = self._rows[key] = None if data is None else self._held(data)
         return found
 
     def encoded(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield the rows that changed, as they are to be kept; ``None`` for those taken out."""
-        encode = msgspec.msgpack.Encoder().encode
         for key in sorted(self.changed):
             value = self._rows.get(key)
-            yield key, None if value is None else encode(value)
+            yield key, None if value is None else _ENCODE(value)
+
+
+class Packed(Table[V]):
+    """A table of large rows, held as they are kept and decoded each time they are read: a third of the memory."""
+
+    def __init__(self, ledger: "Ledger", name: str, kind: Any) -> None:
+        """Rows are decoded as ``kind`` when they are asked for."""
+        super().__init__(ledger, name, kind)
+        self._decode, self._held = self._held, bytes
+
+    def __getitem__(self, key: str) -> V:
+        """Return a row; raises ``KeyError`` when there is none."""
+        return self._decode(super().__getitem__(key))  # type: ignore[arg-type, no-any-return]
+
+    def get(self, key: str) -> V | None:
+        """Return a row, or nothing."""
+        data = super().get(key)
+        return None if data is None else self._decode(data)  # type: ignore[arg-type]
+
+    def peek(self, key: str) -> V | None:
+        """Return a row, or nothing, without noting it."""
+        data = super().peek(key)
+        return None if data is None else self._decode(data)  # type: ignore[arg-type]
+
+    def items(self) -> Iterator[tuple[str, V]]:
+        """Yield all the rows in the order of keys."""
+        return ((key, self._decode(data)) for key, data in super().items())  # type: ignore[arg-type]
+
+    def put(self, key: str, value: V | None) -> None:
+        """Set a row, or take it out with ``None``."""
+        data = None if value is None else _ENCODE(value)
+        if super().peek(key) != data:
+            self._rows[key] = data
+            self.changed.add(key)
+            self._ledger.touch(self.name, key)
+
+    def encoded(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the rows that changed, as they are to be kept."""
+        return ((key, self._rows.get(key)) for key in sorted(self.changed))
 
 
 class Index(Table[dict[str, tuple[Any, ...]]]):
@@ -128,25 +144,24 @@ class Index(Table[dict[str, tuple[Any, ...]]]):
 
     def of(self, key: str) -> dict[str, tuple[Any, ...]]:
         """Return the items filed under a key, by owner, in no order."""
-        self._reads.marks.add(crc32(key.encode(), self._seed))
+        self._reads.marks.add(self._marks.of(key))
         found = self._rows.get(key, _NOTHING)
         return (self._fetched(key) if found is _NOTHING else found) or {}
 
     def file(self, key: str, owner: str, items: tuple[Any, ...]) -> None:
         """Replace what an owner states under a key."""
-        row = self.peek(key)
+        row = self._rows.get(key, _NOTHING)
+        if row is _NOTHING:
+            row = self._fetched(key)
         if row is None:
-            row = self._rows[key] = {}
-        if row.get(owner, ()) == items:
-            if not row:
-                self._rows[key] = None
+            row = {}
+        elif row.get(owner, ()) == items:
             return
         if items:
             row[owner] = items
         else:
-            del row[owner]
-            if not row:
-                self._rows[key] = None
+            row.pop(owner, None)
+        self._rows[key] = row or None
         self.changed.add(key)
         self._ledger.touch(self.name, key)
 
@@ -165,9 +180,9 @@ class Ledger:
         self.tables: dict[str, Table[Any]] = {}
         self.first = store is None
 
-    def table(self, name: str, kind: type[V]) -> Table[V]:
-        """Add a table."""
-        made: Table[V] = Table(self, name, kind)
+    def table(self, name: str, kind: type[V], *, packed: bool = False) -> Table[V]:
+        """Add a table, whose rows are ``packed`` when they are large and seldom read."""
+        made: Table[V] = (Packed if packed else Table)(self, name, kind)
         self.tables[name] = made
         return made
 
@@ -192,15 +207,17 @@ class Ledger:
         """Note that a row changed; at first everything is new, and is derived anyway."""
         if not self.first:
             self.touched.add(mark(table, key))
-            self.touched.add(mark(table, _ALL))
+            self.touched.add(mark(table, ALL))
 
     def refile(self, owner: str, old: Iterable[Fact], new: Iterable[Fact]) -> None:
         """Replace what an owner stated by what it states now."""
-        stated = _filed(new)
-        for name, key in _filed(old).keys() - stated.keys():
+        stated: dict[tuple[str, str], tuple[Any, ...]] = {}
+        for name, key, item in new:
+            stated[name, key] = (*stated.get((name, key), ()), item)
+        for name, key in {(name, key) for name, key, _ in old} - stated.keys():
             self.tables[name].file(key, owner, ())  # type: ignore[attr-defined]
         for (name, key), items in stated.items():
-            self.tables[name].file(key, owner, tuple(items))  # type: ignore[attr-defined]
+            self.tables[name].file(key, owner, items)  # type: ignore[attr-defined]
 
     @contextmanager
     def recording(self) -> Iterator[set[Mark]]:
@@ -230,20 +247,3 @@ class View(Generic[V]):
             made = self._made[key] = value, marks
         self._ledger.reads.marks |= made[1]
         return made[0]
-
-
-def _filed(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Any]]:
-    filed: dict[tuple[str, str], list[Any]] = {}
-    for name, key, item in facts:
-        filed.setdefault((name, key), []).append(item)
-    return filed
-
-
-def traces(marks: Iterable[Mark]) -> bytes:
-    """Return marks as they are kept."""
-    return array("I", marks).tobytes()
-
-
-def stale(kept: Iterable[tuple[str, bytes]], touched: frozenset[Mark]) -> set[str]:
-    """Return the keys of the traces that hold something touched."""
-    return {key for key, trace in kept if not touched.isdisjoint(array("I", trace))} if touched else set()

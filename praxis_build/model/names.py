@@ -79,7 +79,7 @@ def _shortened(slug: str) -> str:
 
 def order(path: str) -> tuple[str, str]:
     """Return the rank of a file among others: by the code points of its path in NFC, then as it stands on disk."""
-    return unicodedata.normalize("NFC", path), path
+    return (path if path.isascii() else unicodedata.normalize("NFC", path)), path
 
 
 def stem(path: str) -> str:

@@ -8,7 +8,7 @@ from praxis_build.model.document import Body, Kind, Value
 from praxis_build.model.names import Url
 
 
-class Phrase(Value, frozen=True, gc=False):
+class Phrase(Value, frozen=True, array_like=True, gc=False):
     """A sentence of the interface: its English text, the key of the catalogue, and what fills its placeholders.
 
     With ``plural`` and ``count``, the catalogue chooses the form; ``{count}`` is filled with the number.
@@ -20,7 +20,7 @@ class Phrase(Value, frozen=True, gc=False):
     count: int = 0
 
 
-class Quote(Value, frozen=True, gc=False):
+class Quote(Value, frozen=True, array_like=True, gc=False):
     """The sentence a link stands in: what comes ``before`` it, the linked ``text``, what comes ``after``."""
 
     before: str
@@ -28,14 +28,14 @@ class Quote(Value, frozen=True, gc=False):
     after: str
 
 
-class Label(Value, frozen=True, gc=False):
+class Label(Value, frozen=True, array_like=True, gc=False):
     """A category of a notebook, with the axis it belongs to."""
 
     axis: str
     category: str
 
 
-class Card(Value, frozen=True, gc=False):
+class Card(Value, frozen=True, array_like=True, gc=False):
     """A document as it is shown on another's page.
 
     ``quote`` on a backlink; ``number``, ``labels`` and ``pinned`` in a notebook; ``roles`` on a person's page or for a
@@ -56,7 +56,7 @@ class Card(Value, frozen=True, gc=False):
     phrase: Phrase | None = None
 
 
-class Roll(Value, frozen=True, gc=False):
+class Roll(Value, frozen=True, array_like=True, gc=False):
     """A titled list of documents: the first ``cards`` of ``total``; the others at ``more`` when there are others.
 
     ``key`` names it for styles and anchors.
@@ -69,7 +69,7 @@ class Roll(Value, frozen=True, gc=False):
     more: Url | None = None
 
 
-class Tag(Value, frozen=True, gc=False):
+class Tag(Value, frozen=True, array_like=True, gc=False):
     """A theme or a region with its page, if it has one, and how many documents carry it."""
 
     name: str
@@ -77,7 +77,7 @@ class Tag(Value, frozen=True, gc=False):
     count: int = 0
 
 
-class Pager(Value, frozen=True, gc=False):
+class Pager(Value, frozen=True, array_like=True, gc=False):
     """Where a page stands in a paged list; numbers from 1."""
 
     number: int
@@ -86,7 +86,7 @@ class Pager(Value, frozen=True, gc=False):
     next: Url | None = None
 
 
-class Crumb(Value, frozen=True, gc=False):
+class Crumb(Value, frozen=True, array_like=True, gc=False):
     """A step of the breadcrumb; the title is a phrase of the interface or a document's own."""
 
     url: Url
@@ -95,7 +95,7 @@ class Crumb(Value, frozen=True, gc=False):
     lang: str = ""
 
 
-class Alternate(Value, frozen=True, gc=False):
+class Alternate(Value, frozen=True, array_like=True, gc=False):
     """The same page in another language."""
 
     lang: str
@@ -103,7 +103,7 @@ class Alternate(Value, frozen=True, gc=False):
     title: str = ""
 
 
-class Anchor(Value, frozen=True, gc=False):
+class Anchor(Value, frozen=True, array_like=True, gc=False):
     """A line of a page's table of contents."""
 
     level: int
@@ -111,7 +111,7 @@ class Anchor(Value, frozen=True, gc=False):
     id: str
 
 
-class Target(Value, frozen=True, gc=False):
+class Target(Value, frozen=True, array_like=True, gc=False):
     """What goes into a hole of a body.
 
     ``url`` with ``fragment`` for a link that leads somewhere; neither for a red link (``missing``) or plain text
@@ -131,7 +131,7 @@ class Target(Value, frozen=True, gc=False):
     text: str = ""
 
 
-class Content(Value, frozen=True, gc=False):
+class Content(Value, frozen=True, array_like=True, gc=False):
     """A body and what goes into each of its holes, in order; ``title`` and ``url`` name the source of an embed."""
 
     body: Body
@@ -141,7 +141,7 @@ class Content(Value, frozen=True, gc=False):
     lang: str = ""
 
 
-class Place(Value, frozen=True, gc=False):
+class Place(Value, frozen=True, array_like=True, gc=False):
     """A document's place in a notebook: its ``position`` of ``total``, its categories there, and its neighbours."""
 
     notebook: Card

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from praxis_build.model.corpus import Corpus, Leads
-from praxis_build.model.ledger import Store, Table, stale, traces
+from praxis_build.model.ledger import Store, Table
 from praxis_build.model.names import SourcePath, order
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Tree
+from praxis_build.model.traces import stale, traces
 from praxis_build.stages.collect import clashes, collect, collect_file
 from praxis_build.stages.parse import Parse
 from praxis_build.stages.quote import quoted
@@ -55,20 +56,22 @@ class Knowledge:
     def take(self, tree: Tree, each: Each = map, unread: tuple[Problem, ...] = (), watch: Watch = nullcontext) -> None:
         """Take in files that are new, have changed or are gone; ``unread`` are the problems of files not read."""
         corpus, self.unread = self.corpus, unread
-        texts = {source.path: source.data for source in tree.sources}
         with watch("parse"):
             for source, parsed in zip(tree.sources, each(Parse(self.settings), tree.sources), strict=True):
                 collect(corpus, source.path, parsed, self.settings)
         with watch("resolve"):
             self._collect_others(tree)
-            own = {*texts, *(path for path in tree.gone if corpus.leads.peek(path) or corpus.problems.peek(path))}
+            own = {
+                *(source.path for source in tree.sources),
+                *(path for path in tree.gone if corpus.leads.peek(path) or corpus.problems.peek(path)),
+            }
             touched = frozenset(corpus.ledger.touched)
             others = {SourcePath(key) for key in stale(self.reads.items(), touched)} if touched else set()
             resolver = Resolver(corpus, self.settings)
             for path in sorted(own | others, key=order):
-                self._resolve(resolver, path, texts)
+                self._resolve(resolver, path)
             for name in sorted(corpus.index["syntax"].changed):
-                self._tell_once(name, texts)
+                self._tell_once(name)
         with watch("relate"):
             settle(corpus, self.settings)
 
@@ -80,7 +83,7 @@ class Knowledge:
             collect_file(self.corpus, path, None)
         self.corpus.forget()
 
-    def _resolve(self, resolver: Resolver, path: SourcePath, texts: dict[SourcePath, bytes]) -> None:
+    def _resolve(self, resolver: Resolver, path: SourcePath) -> None:
         """Find where a file's references lead, and note what was looked at for it."""
         corpus = self.corpus
         parsed = corpus.parsed.peek(path)
@@ -96,16 +99,13 @@ class Knowledge:
                 leads, unresolved = resolver(parsed.document)
                 problems += unresolved
             relate(corpus, path, parsed.document, leads)
-        corpus.problems.put(path, quoted(problems, lambda: self._text(path, texts)) or None)
+        corpus.problems.put(path, quoted(problems, lambda: self.text(path)) or None)
         self.reads.put(path, traces(marks))
 
-    def _tell_once(self, name: str, texts: dict[SourcePath, bytes]) -> None:
+    def _tell_once(self, name: str) -> None:
         problem = told_once(self.corpus, name)
-        told = quoted([problem], lambda: self._text(problem.path, texts)) if problem else None
+        told = quoted([problem], lambda: self.text(problem.path)) if problem else None
         self.corpus.problems.put(_TOLD_ONCE + name, told)
-
-    def _text(self, path: SourcePath, texts: dict[SourcePath, bytes]) -> bytes:
-        return texts[path] if path in texts else self.text(path)
 
 
 def read(

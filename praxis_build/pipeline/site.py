@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from praxis_build.model.ledger import Table, stale, traces
+from praxis_build.model.ledger import Table
 from praxis_build.model.manifest import Written
 from praxis_build.model.names import SourcePath, Url
 from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source
+from praxis_build.model.traces import stale, traces
 from praxis_build.pipeline.knowledge import Each, Knowledge
 from praxis_build.pipeline.made import Composed, Made, Others, Output, Press, Pressing
 from praxis_build.stages.compose import Composer, Node, copies, founded, moved, nodes_of

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from praxis_build.model.ledger import Index, Ledger, Table, View, mark, stale, traces
+from praxis_build.model.ledger import Index, Ledger, Table, View
+from praxis_build.model.traces import mark, stale, traces
 
 
 class Rows:

@@ -111,16 +111,18 @@ class Weaving:
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, lambda path: disk.text(root, path, most))
         knowledge.take(scan.tree, each, scan.unread, watch)
+        self.seen, self.parsed = scan.seen, len(scan.tree.sources)
+        changed = self.parsed or scan.tree.gone or scan.tree.attachments
+        # The texts have been read, and pages need the room.
+        del scan
         with watch("pages"):
             theme = Theme(shells, self.templates, self.catalogues)
             site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
             pen = publish.Pen(str(staging.fresh)) if getattr(each, "here", False) else None
             for copy in site.make(staging, each, pipeline.Press(site.render, self.base, pen)):
                 staging.copy(copy, root)
-        self.knowledge, self.site, self.seen = knowledge, site, scan.seen
-        self.parsed = len(scan.tree.sources)
+        self.knowledge, self.site = knowledge, site
         if not self.why:
-            changed = self.parsed or scan.tree.gone or scan.tree.attachments
             self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
         return knowledge.problems
 
@@ -150,7 +152,8 @@ class Weaving:
         tables = self.knowledge.corpus.ledger.tables
         state = [(name, msgspec.msgpack.encode(value)) for name, value in (("seen", self.seen), ("hosted", hosted))]
         kept = [(name, data) for name, data in state if self._raw(name) != data]
-        self.memory.save([*((name, table.encoded()) for name, table in tables.items()), (_STATE, kept)])
+        changed = [(name, table.encoded()) for name, table in tables.items() if table.changed]
+        self.memory.save([*changed, *([(_STATE, kept)] if kept else [])])
         self.knowledge.corpus.ledger.settle()
 
     def _raw(self, name: str) -> bytes | None:

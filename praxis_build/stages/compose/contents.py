@@ -3,13 +3,16 @@
 from msgspec.structs import replace
 
 from praxis_build.model.corpus import Lead
-from praxis_build.model.document import HOLE, AnyDocument, Body, Heading, Link
+from praxis_build.model.document import HOLE, AnyDocument, Body, Heading, Link, LinkForm
 from praxis_build.model.names import SourcePath
 from praxis_build.model.part import Content, Target
 from praxis_build.stages.compose.context import Context
 
 FILES = "files/"
 """Where attachments stand in the site."""
+
+_OPENINGS: dict[LinkForm, Link] = {"link": Link("link", ""), "wikilink": Link("wikilink", "")}
+"""Links of which only the opening tag is ours, which the target says: the body holds their text."""
 
 
 def file_address(path: SourcePath) -> str:
@@ -24,7 +27,13 @@ def content(context: Context, document: AnyDocument, *, embedding: bool = True) 
         _target(context, link, lead, embedding=embedding) for link, lead in zip(document.body.links, leads, strict=True)
     )
     card = context.names[document.path]
-    return Content(document.body, targets, card.title, card.url, card.lang)
+    return Content(_shown(document.body), targets, card.title, card.url, card.lang)
+
+
+def _shown(body: Body) -> Body:
+    """Return what a page shows of a body: the sentences of links, headings and blocks are for other pages."""
+    links = tuple(_OPENINGS.get(link.form, link) for link in body.links)
+    return Body(body.html, links, words=body.words)
 
 
 def _target(context: Context, link: Link, lead: Lead, *, embedding: bool) -> Target:

@@ -55,11 +55,13 @@ class Context:
     def sorted(self, paths: Iterable[SourcePath]) -> list[SourcePath]:
         """Return documents by title."""
         heads = self.corpus.heads
-        return sorted(paths, key=lambda path: (heads[path].rank, path))
+        return [path for _, path in sorted((heads[path].rank, path) for path in paths)]
 
     def listed(self, paths: Iterable[SourcePath]) -> list[SourcePath]:
         """Return the published ones of some documents, by title: an unlisted document is on no list."""
-        return self.sorted(path for path in paths if self.corpus.published(path))
+        heads = [(self.corpus.heads.get(path), path) for path in paths]
+        found = sorted((head.rank, path) for head, path in heads if head is not None and head.status == "published")
+        return [path for _, path in found]
 
     def of_kind(self, kind: Kind) -> list[SourcePath]:
         """Return the published documents of a kind, by title."""
