@@ -18,6 +18,7 @@ FORMAT = b"praxis memory 1\n"
 _SPARE = 2
 """A pack is written anew when it is so many times larger than the rows that are still wanted."""
 _SMALL = 1_000_000
+_BUFFER = 1 << 20
 
 _Places = dict[str, tuple[int, int, bytes]]
 
@@ -103,17 +104,18 @@ class Memory:
         """Add rows to a pack, then put the index that knows them in the place of the other."""
         live, blobs = index.live, dict(index.tables)
         path = self._folder / f"rows-{index.number}.pack"
-        with path.open("ab" if index.tables else "wb") as pack:
+        with path.open("ab" if index.tables else "wb", _BUFFER) as pack:
             at = pack.tell()
             for name, rows in changes:
                 places = _decoded(index.tables.get(name))
                 for key, data in rows:
-                    live -= places.pop(key, (0, 0, b""))[1]
+                    if key in places:
+                        live -= places.pop(key)[1]
                     if data is not None:
-                        places[key] = (at, len(data), self._digest(name, key, data))
+                        length = len(data)
+                        places[key] = (at, length, self._digest(name, key, data))
                         pack.write(data)
-                        at += len(data)
-                        live += len(data)
+                        at, live = at + length, live + length
                 blobs[name] = msgspec.msgpack.encode(places)
         self._replace(_Index(self._stamp, index.number, live, blobs))
         for other in self._folder.glob("rows-*.pack"):
@@ -171,9 +173,7 @@ class Memory:
         return data
 
     def _digest(self, table: str, key: str, data: bytes) -> bytes:
-        digest = blake2b(b"%s\0%s\0" % (table.encode(), key.encode()), digest_size=12, key=self._secret)
-        digest.update(data)
-        return digest.digest()
+        return blake2b(b"%b\0%b\0%b" % (table.encode(), key.encode(), data), digest_size=12, key=self._secret).digest()
 
 
 def _decoded(blob: bytes | None) -> _Places:
