@@ -6,11 +6,12 @@ from typing import Literal
 import msgspec
 
 from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
-from praxis_build.model.ledger import Index, Ledger, Store, Table, View
+from praxis_build.model.ledger import Index, Ledger, Store, Table
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
 from praxis_build.model.part import Quote
 from praxis_build.model.problem import Problem
 from praxis_build.model.source import Attachment
+from praxis_build.model.view import View
 
 FOLDERS: dict[Kind, str] = {
     "note": "notes",

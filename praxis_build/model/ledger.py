@@ -5,7 +5,7 @@ same would be derived again. Nobody lists dependencies by hand, so none can be f
 Source: A. Acar, *Self-Adjusting Computation*, 2005; the traces are those of "build systems à la carte" (Mokhov 2018).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -168,6 +168,8 @@ class Index(Table[dict[str, tuple[Any, ...]]]):
 
 Fact = tuple[str, str, Any]
 """Something a document states: the index it is filed in, the key, the item."""
+Filed = tuple[str, str]
+"""Where facts are filed: an index, a key."""
 
 
 class Ledger:
@@ -209,15 +211,17 @@ class Ledger:
             self.touched.add(mark(table, key))
             self.touched.add(mark(table, ALL))
 
-    def refile(self, owner: str, old: Iterable[Fact], new: Iterable[Fact]) -> None:
-        """Replace what an owner stated by what it states now."""
+    def refile(self, owner: str, old: Iterable[Filed], new: Iterable[Fact]) -> tuple[Filed, ...]:
+        """Replace what an owner stated by what it states now; return where that is filed."""
         stated: dict[tuple[str, str], tuple[Any, ...]] = {}
         for name, key, item in new:
             stated[name, key] = (*stated.get((name, key), ()), item)
-        for name, key in {(name, key) for name, key, _ in old} - stated.keys():
-            self.tables[name].file(key, owner, ())  # type: ignore[attr-defined]
+        for name, key in old:
+            if (name, key) not in stated:
+                self.tables[name].file(key, owner, ())  # type: ignore[attr-defined]
         for (name, key), items in stated.items():
             self.tables[name].file(key, owner, items)  # type: ignore[attr-defined]
+        return tuple(stated)
 
     @contextmanager
     def recording(self) -> Iterator[set[Mark]]:
@@ -228,22 +232,3 @@ class Ledger:
             yield marks
         finally:
             self.reads.marks = before
-
-
-class View(Generic[V]):
-    """Rows derived from others when they are asked for, once each; whoever reads one has read what it came from."""
-
-    def __init__(self, ledger: Ledger, derive: Callable[[Any], V]) -> None:
-        """Derive with a function of the key."""
-        self._ledger, self._derive = ledger, derive
-        self._made: dict[Any, tuple[V, set[Mark]]] = {}
-
-    def __getitem__(self, key: Any) -> V:
-        """Return what is derived for a key."""
-        made = self._made.get(key)
-        if made is None:
-            with self._ledger.recording() as marks:
-                value = self._derive(key)
-            made = self._made[key] = value, marks
-        self._ledger.reads.marks |= made[1]
-        return made[0]

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from praxis_build.model.corpus import TYPED, Corpus, FieldKind, Mention, Place, Placed, Topic, ordered
 from praxis_build.model.document import Kind
-from praxis_build.model.ledger import View
 from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
+from praxis_build.model.view import View
 
 CHAIN = 100
 """Longest chain of translations of translations that is followed, and about as many of one text as are shown."""

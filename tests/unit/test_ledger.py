@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from praxis_build.model.ledger import Index, Ledger, Table, View
+from praxis_build.model.ledger import Index, Ledger, Table
 from praxis_build.model.traces import mark, stale, traces
+from praxis_build.model.view import View
 
 
 class Rows:
@@ -150,7 +151,7 @@ def test_what_an_owner_states_is_replaced(ledger: Ledger) -> None:
     ledger.refile("other", [], [("words", "k", "z")])
     ledger.refile("owner", [], [("words", "k", "x"), ("words", "k", "y"), ("words", "still", "s")])
     ledger.settle()
-    ledger.refile("owner", [("words", "k", None), ("words", "still", None)], [("words", "still", "s")])
+    ledger.refile("owner", [("words", "k"), ("words", "still")], [("words", "still", "s")])
     assert (index.of("k"), index.of("still")) == ({"other": ("z",)}, {"owner": ("s",)})
     assert index.changed == {"k"}
 

@@ -12,9 +12,8 @@ from praxis_build.model.part import Quote
 
 def relate(corpus: Corpus, path: SourcePath, document: AnyDocument | None, leads: Leads | None) -> None:
     """Take in what a document says of others, ``None`` when it has no page any more; what it said before goes."""
-    facts = tuple(_facts(document, leads)) if document and leads else ()
-    stated = tuple(dict.fromkeys((name, key) for name, key, _ in facts))
-    corpus.ledger.refile(path, ((name, key, None) for name, key in corpus.stated.peek(path) or ()), facts)
+    facts = _facts(document, leads) if document and leads else ()
+    stated = corpus.ledger.refile(path, corpus.stated.peek(path) or (), facts)
     corpus.stated.put(path, stated or None)
     corpus.leads.put(path, leads)
     listed = document is not None and document.status == "published"

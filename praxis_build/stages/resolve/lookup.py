@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from praxis_build.model.corpus import Corpus
 from praxis_build.model.document import Kind
-from praxis_build.model.ledger import View
 from praxis_build.model.names import Folded, SourcePath, fold, folder, is_index, without_extension
 from praxis_build.model.settings import Settings
+from praxis_build.model.view import View
 
 INDEX_NAMES = ("index", "readme", "_index")
 
