@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,9 +18,11 @@ from praxis_build.edges import cluster as clusters
 from praxis_build.edges.cluster import BARE, EMPTY, LOCAL, LOST, UNLIKE, Cluster, NoCluster
 from praxis_build.edges.workers import AHEAD, BATCH, Crashed
 from praxis_build.engines.mkdocs.build import build
+from praxis_build.engines.mkdocs.weaving import CACHE
 from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
+from praxis_build.pipeline import Press
 from praxis_build.stages.parse import Parse
 from tests.bench.generate import generate
 from tests.contracts.clustered import Fatal, Traveller
@@ -96,9 +99,15 @@ def commons(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(commons: Path, site: Path, each: Callable[..., Iterable[Any]]) -> dict[str, bytes]:
-    """Build a site, and return all its files."""
+    """Build a site without memory of another build, so that every note is read; return all its files."""
+    shutil.rmtree(commons / CACHE, ignore_errors=True)
     outcome = build(commons / "mkdocs.yml", site, each=each)
     assert outcome.site == site
+    return files(site)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """Return all the files of a site."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
@@ -123,28 +132,30 @@ def test_a_worker_lost_in_the_middle(commons: Path, expected: dict[str, bytes], 
         for _ in range(3):
             there.join()
         victims = iter(there.workers)
+        killed = list[tuple[type, subprocess.Popen[bytes]]]()
 
         def each(work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
             for number, result in enumerate(cluster(work, items)):
                 if number == BATCH:
-                    next(victims).send_signal(signal.SIGKILL)
+                    killed.append((type(work), next(victims)))
+                    killed[-1][1].send_signal(signal.SIGKILL)
                 yield result
 
         with Cluster(there.address) as cluster:
             assert built(commons, tmp_path / "site", each) == expected
-        assert [worker.poll() for worker in there.workers].count(-signal.SIGKILL) >= 2
+        assert [work for work, _ in killed] == [Parse, Press]
+        assert {worker.wait() for _, worker in killed} == {-signal.SIGKILL}
 
 
 def test_worker_processes_of_this_machine(commons: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     """« praxis build --workers dask » starts its own, on this machine, and stops them."""
     site = tmp_path / "site"
+    shutil.rmtree(commons / CACHE, ignore_errors=True)
     words = [sys.executable, "-m", "praxis_build", "build", "--workers", LOCAL, "--site-dir", str(site), "--quiet"]
     environment = {**os.environ, "PYTHONPATH": PATHS, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(words, cwd=commons, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert {
-        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
-    } == expected
+    assert files(site) == expected
 
 
 @pytest.fixture(scope="module")
