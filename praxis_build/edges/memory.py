@@ -7,7 +7,9 @@ that is believed; without one, whoever can write in the folder is trusted as muc
 """
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +23,7 @@ _SMALL = 1_000_000
 _BUFFER = 1 << 20
 
 _Places = dict[str, tuple[int, int, bytes]]
+_Rows = Iterable[tuple[str, bytes | None]]
 
 
 class Spoiled(Exception):  # noqa: N818 - it says what happened
@@ -70,7 +73,7 @@ class Memory:
             data = bytes(span[at : at + length]) if span is not None else self._data(length, offset)
             yield key, self._checked(table, key, data, digest)
 
-    def save(self, tables: Iterable[tuple[str, Iterable[tuple[str, bytes | None]]]]) -> None:
+    def save(self, tables: Iterable[tuple[str, _Rows]]) -> None:
         """Keep the rows of tables that changed, each table's once it is its turn; ``None`` for a row that is no more.
 
         A disk that can't take them loses nothing else.
@@ -78,15 +81,23 @@ class Memory:
         changes = dict(tables)
         if not changes:
             return
-        with contextlib.suppress(OSError, Spoiled):
+        with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            if not self._is_there() or self._size() > _SPARE * self._index.live + _SMALL:
-                names = sorted(self._index.tables.keys() | changes.keys())
-                whole = ((name, {**dict(self.rows(name)), **dict(changes.get(name, ()))}.items()) for name in names)
-                self._write(_Index(self._stamp, self._index.number + 1, 0, {}), whole)
-            else:
-                self._write(self._index, changes.items())
+            with contextlib.suppress(FileExistsError), (self._folder / ".gitignore").open("x") as ignore:
+                ignore.write("*\n")
+            try:
+                self._save(changes)
+            except Spoiled:
+                # The rest can't be kept: without it, the changes would be kept for the whole.
+                (self._folder / "index").unlink()
+
+    def _save(self, changes: dict[str, _Rows]) -> None:
+        if self._is_there() and self._size() <= _SPARE * self._index.live + _SMALL:
+            self._write(self._index, changes.items())
+            return
+        names = sorted(self._index.tables.keys() | changes.keys())
+        whole = ((name, {**dict(self.rows(name)), **dict(changes.get(name, ()))}.items()) for name in names)
+        self._write(_Index(self._stamp, self._index.number + 1, 0, {}), whole)
 
     def forget(self) -> None:
         """Use nothing of what was kept."""
@@ -100,11 +111,11 @@ class Memory:
             os.close(self._pack)
             self._pack = -1
 
-    def _write(self, index: _Index, changes: Iterable[tuple[str, Iterable[tuple[str, bytes | None]]]]) -> None:
+    def _write(self, index: _Index, changes: Iterable[tuple[str, _Rows]]) -> None:
         """Add rows to a pack, then put the index that knows them in the place of the other."""
         live, blobs = index.live, dict(index.tables)
         path = self._folder / f"rows-{index.number}.pack"
-        with path.open("ab" if index.tables else "wb", _BUFFER) as pack:
+        with open(path, "ab" if index.tables else "wb", _BUFFER, opener=_ours) as pack:
             at = pack.tell()
             for name, rows in changes:
                 places = _decoded(index.tables.get(name))
@@ -126,7 +137,9 @@ class Memory:
         data = msgspec.msgpack.encode(index)
         whole = FORMAT + blake2b(data, digest_size=32, key=self._secret).digest() + data
         new = self._folder / f"index-{os.getpid()}"
-        new.write_bytes(whole)
+        new.unlink(missing_ok=True)
+        with new.open("xb") as file:
+            file.write(whole)
         new.replace(self._folder / "index")
         self.close()
         self._tables.clear()
@@ -135,7 +148,8 @@ class Memory:
     def _read(self) -> _Index | None:
         """Return the index when it is whole, ours, and of the same stamp."""
         try:
-            whole = (self._folder / "index").read_bytes()
+            with open(self._folder / "index", "rb", opener=_ours) as file:
+                whole = file.read()
             head = len(FORMAT)
             digest, data = whole[head : head + 32], whole[head + 32 :]
             if whole[:head] != FORMAT or digest != blake2b(data, digest_size=32, key=self._secret).digest():
@@ -147,7 +161,7 @@ class Memory:
 
     def _opened(self, index: _Index) -> int:
         try:
-            return os.open(self._folder / f"rows-{index.number}.pack", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            return _ours(self._folder / f"rows-{index.number}.pack", os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError:
             return -1
 
@@ -165,7 +179,10 @@ class Memory:
     def _data(self, length: int, offset: int) -> bytes:
         if self._pack < 0:
             raise Spoiled
-        return os.pread(self._pack, length, offset)
+        try:
+            return os.pread(self._pack, length, offset)
+        except (OSError, OverflowError, MemoryError) as error:
+            raise Spoiled from error
 
     def _checked(self, table: str, key: str, data: bytes, digest: bytes) -> bytes:
         if self._digest(table, key, data) != digest:
@@ -177,4 +194,16 @@ class Memory:
 
 
 def _decoded(blob: bytes | None) -> _Places:
-    return msgspec.msgpack.decode(blob, type=_Places) if blob else {}
+    try:
+        return msgspec.msgpack.decode(blob, type=_Places) if blob else {}
+    except msgspec.DecodeError as error:
+        raise Spoiled from error
+
+
+def _ours(path: str | os.PathLike[str], flags: int) -> int:
+    """Open a file of the memory, which may come from elsewhere: a link or a pipe put there is none of ours."""
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o644)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)

@@ -1,5 +1,6 @@
 """What a build kept comes back as it was, or not at all: bytes that nobody wrote are never used."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -98,6 +99,38 @@ def test_a_pack_is_renewed_when_it_is_mostly_waste(tmp_path: Path) -> None:
         memory.save([("parsed", [("large", bytes([number]) * 1_000_000)])])
     assert read(tmp_path) == {**ROWS, "large": b"\x05" * 1_000_000}
     assert sum(path.stat().st_size for path in tmp_path.glob("rows-*.pack")) < 4_500_000
+
+
+def test_changes_are_not_kept_for_the_whole(tmp_path: Path) -> None:
+    """When the other rows turn out spoiled while a pack is renewed, nothing is kept: the next build begins anew."""
+    kept(tmp_path)
+    pack = tmp_path / "rows-1.pack"
+    pack.write_bytes(pack.read_bytes()[:-1] + b"?")
+    memory = Memory(tmp_path, STAMP)
+    for number in range(6):
+        memory.save([("heads", [("a", bytes([number]) * 1_000_000)])])
+    assert Memory(tmp_path, STAMP).empty
+
+
+@pytest.mark.parametrize("name", [".gitignore", "index", "rows-1.pack"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_link_or_a_pipe_in_its_place(tmp_path: Path, name: str, kind: str) -> None:
+    """A project may come with such a thing: nothing is read from it, nor written where it leads, and nobody waits."""
+    folder, outside = tmp_path / "cache", tmp_path / "outside"
+    kept(folder)
+    (folder / name).rename(outside)
+    before = outside.read_bytes()
+    if kind == "link":
+        (folder / name).symlink_to(outside)
+    else:
+        os.mkfifo(folder / name)
+    with suppress(Spoiled):
+        assert read(folder) == ({} if name == "index" else ROWS)
+    for _ in range(2):
+        memory = Memory(folder, STAMP)
+        memory.save([("parsed", [("notes/1.md", b"new")])])
+        memory.close()
+    assert outside.read_bytes() == before
 
 
 def test_two_builds_at_once_never_mix(tmp_path: Path) -> None:

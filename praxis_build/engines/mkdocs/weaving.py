@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -95,7 +95,7 @@ class Weaving:
             each = self.orders.each or pool
             try:
                 return self._woven(staging, shells, handbook, each)
-            except Spoiled:
+            except (Spoiled, msgspec.DecodeError):
                 self.memory.forget()
                 staging.forget()
                 self.why = SPOILED
@@ -105,8 +105,12 @@ class Weaving:
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...], each: pipeline.Each
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
+        before = self._kept("seen", _Seen)
+        if before is None and not self.memory.empty:
+            # Rows without what was seen: nobody would know which files are gone.
+            raise Spoiled
         with watch("disk"):
-            scan = disk.scan(root, settings, self._kept("seen", _Seen) or {})
+            scan = disk.scan(root, settings, before or {})
         most = settings.limits.file_bytes
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, lambda path: disk.text(root, path, most))
@@ -122,6 +126,9 @@ class Weaving:
             for copy in site.make(staging, each, pipeline.Press(site.render, self.base, pen)):
                 staging.copy(copy, root)
         self.knowledge, self.site = knowledge, site
+        index = knowledge.corpus.index["kind"]
+        self.documents: dict[str, int] = {kind: len(index.peek(kind) or ()) for kind in KINDS}
+        self.links = knowledge.links
         if not self.why:
             self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
         return knowledge.problems
@@ -140,11 +147,9 @@ class Weaving:
 
     def figures(self, staging: publish.Staging) -> Figures:
         """Count what was done, once it is published."""
-        index, site = self.knowledge.corpus.index["kind"], self.site
         return Figures(
-            documents={kind: len(index.peek(kind) or ()) for kind in KINDS}, links=self.knowledge.links,
-            pages=site.pages, files=staging.total, parsed=self.parsed, rendered=site.rendered,
-            written=len(staging.written), removed=len(staging.removed), why=(self.why,),
+            documents=self.documents, links=self.links, pages=self.site.pages, files=staging.total, parsed=self.parsed,
+            rendered=self.site.rendered, written=len(staging.written), removed=len(staging.removed), why=(self.why,),
         )  # fmt: skip
 
     def keep(self, hosted: Hosted) -> None:
@@ -164,4 +169,6 @@ class Weaving:
 
     def _kept(self, name: str, kind: type[T]) -> T | None:
         data = self._raw(name)
-        return None if data is None else msgspec.msgpack.decode(data, type=kind)
+        with suppress(msgspec.DecodeError):
+            return None if data is None else msgspec.msgpack.decode(data, type=kind)
+        return None

@@ -1,0 +1,107 @@
+"""Whatever happens to what a build kept, the next one gives the right site and keeps it as usual: damage costs time."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import pytest
+
+from praxis_build.edges.memory import Memory
+from praxis_build.engines.mkdocs.build import build
+from praxis_build.engines.mkdocs.weaving import CACHE, SAME, Outcome
+from tests.bench.generate import generate
+
+Places = dict[str, tuple[int, int, bytes]]
+"""Offset, length and digest of each row, by key."""
+NO_ROW = b"\xc1"
+"""The one byte that begins no value."""
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """Make a folder, in memory where that can be: there will be many builds."""
+    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
+    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def project(memory: Path) -> Path:
+    """Generate a commons, and build it."""
+    root = memory / "built"
+    generate(root, 8, words=(150, 160))
+    made(root)
+    return root
+
+
+def made(root: Path) -> Outcome:
+    """Build, in this process alone."""
+    outcome = build(root / "mkdocs.yml", each=map)
+    assert outcome.site == root / "site"
+    return outcome
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Return every file of the site."""
+    site = root / "site"
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def kept(folder: Path) -> tuple[bytes, Path, dict[str, Places]]:
+    """Return what an index says: its stamp, the file where the rows are, the place of each row of each table."""
+    index = msgspec.msgpack.decode((folder / "index").read_bytes().partition(b"\n")[2][32:])
+    tables = {name: msgspec.msgpack.decode(blob, type=Places) for name, blob in index["tables"].items()}
+    return index["stamp"], folder / f"rows-{index['number']}.pack", tables
+
+
+def flipped(folder: Path, table: str) -> None:
+    """Change a byte of each row of a table."""
+    _, pack, tables = kept(folder)
+    data = bytearray(pack.read_bytes())
+    for offset, length, _ in tables[table].values():
+        data[offset + length // 2] ^= 1
+    pack.write_bytes(data)
+
+
+def forged(folder: Path, table: str) -> None:
+    """Replace each row of a table by bytes that no build would keep, and vouch for them."""
+    stamp, _, tables = kept(folder)
+    store = Memory(folder, stamp)
+    store.save([(table, [(key, NO_ROW) for key in tables[table]])])
+    store.close()
+
+
+def nothing(_root: Path) -> None:
+    """Edit nothing."""
+
+
+def some(root: Path) -> None:
+    """Edit a note, delete one, add one."""
+    edited, deleted, *_ = sorted(root.glob("notes/**/*.md"))
+    with edited.open("a", encoding="utf-8") as file:
+        file.write("\n\nUne phrase de plus, vers [[Une note de plus]].\n")
+    deleted.unlink()
+    (root / "notes/une-note-de-plus.md").write_text("---\ntitle: Une note de plus\n---\nVoilà.\n", "utf-8")
+
+
+@pytest.mark.parametrize(("spoil", "edit"), [(flipped, nothing), (flipped, some), (forged, some)])
+def test_any_table_may_be_spoiled(
+    project: Path, memory: Path, spoil: Callable[[Path, str], None], edit: Callable[[Path], None]
+) -> None:
+    """Every table in turn: the site is what a build without memory gives, and the build after has nothing to do."""
+    with TemporaryDirectory(dir=memory) as folder:
+        anew = Path(shutil.copytree(project, Path(folder, "anew"), ignore=shutil.ignore_patterns(".*", "site")))
+        edit(anew)
+        problems, expected = made(anew).problems, files(anew)
+        for table in kept(project / CACHE)[2]:
+            root = Path(shutil.copytree(project, Path(folder, table)))
+            spoil(root / CACHE, table)
+            edit(root)
+            assert (table, made(root).problems) == (table, problems)
+            assert files(root) == expected, table
+            again = made(root).figures
+            assert again
+            assert (table, again.why, again.parsed, again.rendered, again.written) == (table, (SAME,), 0, 0, 0)
