@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from praxis_build.model.codes import N_
 from praxis_build.model.problem import Problem, Severity
-from praxis_build.model.wording import Gettext, printable, wording
+from praxis_build.model.wording import Gettext, around, printable, wording
 
 Ngettext = Callable[[str, str, int], str]
 
@@ -48,11 +48,11 @@ def _frame(problem: Problem) -> Iterator[str]:
     line = problem.excerpt.replace("\t", " ")
     if not line.strip():
         return
-    start = max(0, problem.span.column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = printable(line[start : start + _WIDTH])
+    part, start = around(line, problem.at, _WIDTH)
+    shown = printable(part)
     number = str(problem.span.line)
     yield f"  {number} │ {shown}"
-    column = problem.span.column - 1 - start
+    column = problem.at - start
     if 0 <= column <= len(shown):
         carets = "^" * max(1, min(problem.span.length, len(shown) - column))
         yield f"  {' ' * len(number)} │ {' ' * column}{carets}"

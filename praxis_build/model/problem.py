@@ -34,7 +34,8 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     """One mistake, where it is and what it needs to be told in words.
 
     ``values`` fill the placeholders of the code's message; ``suggestions`` are names the author may have meant, best
-    first; ``fix`` is the corrected source line, when there is one; ``excerpt`` is the line it stands in.
+    first; ``fix`` is the corrected source line, when there is one; ``excerpt`` is the line it stands in, of which the
+    first ``omitted`` characters may be left out.
     """
 
     code: str
@@ -45,6 +46,12 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     suggestions: tuple[str, ...] = ()
     fix: str = ""
     excerpt: str = ""
+    omitted: int = 0
+
+    @property
+    def at(self) -> int:
+        """Where the place begins in ``excerpt``, from 0; past its end when the line is shorter."""
+        return self.span.column - 1 - self.omitted
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

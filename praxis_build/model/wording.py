@@ -46,6 +46,21 @@ class _Values(dict[str, str]):
         return "{" + name + "}"
 
 
+def around(line: str, at: int, most: int) -> tuple[str, int]:
+    """Return at most ``most`` characters of a line around a place, and how many were before them.
+
+    ``…`` stands for the first of them, and for the last, where others are left out.
+    """
+    start = max(0, min(at - most // 2, len(line) - most))
+    end = start + most
+    part = line[start:end]
+    if start:
+        part = "…" + part[1:]
+    if end < len(line):
+        part = part[:-1] + "…"
+    return part, start
+
+
 def printable(text: str) -> str:
     """Return a text that can do nothing to a terminal: control and bidirectional characters are replaced."""
     if text.isprintable():

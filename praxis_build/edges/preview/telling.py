@@ -78,9 +78,9 @@ def _problem(problem: Problem, say: NullTranslations) -> Told:
 def _excerpt(problem: Problem) -> list[str]:
     """Return the source line as what stands before the place, the place, and what stands after; none without a line.
 
-    A long line is cut around the place; a line that was quoted only up to before it says nothing.
+    A long line is cut around the place; a line that ends before it says nothing.
     """
-    line, start = printable(problem.excerpt.replace("\t", " ")), problem.span.column - 1
+    line, start = printable(problem.excerpt.replace("\t", " ")), problem.at
     if not line.strip() or start > len(line):
         return []
     end = start + max(1, problem.span.length)
