@@ -3,15 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
 
-from praxis_build.edges.memory import Memory
+from praxis_build.edges.memory import FORMAT, Memory
 from praxis_build.engines.mkdocs.build import build
-from praxis_build.engines.mkdocs.weaving import CACHE, SAME, Outcome
+from praxis_build.engines.mkdocs.weaving import CACHE, SAME, SECRET, Outcome
 from tests.bench.generate import generate
 
 Places = dict[str, tuple[int, int, bytes]]
@@ -50,9 +52,19 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
+def _index(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.msgpack.decode((folder / "index").read_bytes()[len(FORMAT) + 32 :])
+    return found
+
+
+def _write(folder: Path, index: dict[str, Any]) -> None:
+    data = msgspec.msgpack.encode(index)
+    (folder / "index").write_bytes(FORMAT + blake2b(data, digest_size=32).digest() + data)
+
+
 def kept(folder: Path) -> tuple[bytes, Path, dict[str, Places]]:
     """Return what an index says: its stamp, the file where the rows are, the place of each row of each table."""
-    index = msgspec.msgpack.decode((folder / "index").read_bytes().partition(b"\n")[2][32:])
+    index = _index(folder)
     tables = {name: msgspec.msgpack.decode(blob, type=Places) for name, blob in index["tables"].items()}
     return index["stamp"], folder / f"rows-{index['number']}.pack", tables
 
@@ -105,3 +117,101 @@ def test_any_table_may_be_spoiled(
             again = made(root).figures
             assert again
             assert (table, again.why, again.parsed, again.rendered, again.written) == (table, (SAME,), 0, 0, 0)
+
+
+def _lose_all(folder: Path) -> None:
+    shutil.rmtree(folder.parent)
+
+
+def _lose_pack(folder: Path) -> None:
+    kept(folder)[1].unlink()
+
+
+def _empty_pack(folder: Path) -> None:
+    kept(folder)[1].write_bytes(b"")
+
+
+def _cut_pack(folder: Path) -> None:
+    pack = kept(folder)[1]
+    os.truncate(pack, pack.stat().st_size // 2)
+
+
+def _cut_index(folder: Path) -> None:
+    index = folder / "index"
+    os.truncate(index, index.stat().st_size // 2)
+
+
+def _age_index(folder: Path) -> None:
+    index = folder / "index"
+    index.write_bytes(b"praxis memory 0" + index.read_bytes()[len("praxis memory 0") :])
+
+
+def _of_another_version(folder: Path) -> None:
+    _write(folder, {**_index(folder), "stamp": b"another"})
+
+
+def _no_places(folder: Path) -> None:
+    index = _index(folder)
+    _write(folder, {**index, "tables": dict.fromkeys(index["tables"], NO_ROW)})
+
+
+def _far_places(folder: Path) -> None:
+    index = _index(folder)
+    far = msgspec.msgpack.encode({"notes/x.md": (2**63, -1, b"")})
+    _write(folder, {**index, "tables": dict.fromkeys(index["tables"], far)})
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _lose_all,
+        _lose_pack,
+        _empty_pack,
+        _cut_pack,
+        _cut_index,
+        _age_index,
+        _of_another_version,
+        _no_places,
+        _far_places,
+    ],
+)
+def test_the_memory_may_be_lost_or_cut(project: Path, memory: Path, spoil: Callable[[Path], None]) -> None:
+    """Lost, cut, of another version, or with an index that leads nowhere: not one file of the site is other."""
+    with TemporaryDirectory(dir=memory) as folder:
+        root = Path(shutil.copytree(project, Path(folder, "project")))
+        spoil(root / CACHE)
+        assert made(root).problems == made(project).problems
+        assert files(root) == files(project)
+        again = made(root).figures
+        assert again
+        assert (again.why, again.parsed, again.rendered, again.written) == ((SAME,), 0, 0, 0)
+
+
+def test_who_does_not_know_the_key_changes_nothing(
+    project: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a key, pages that somebody else vouches for are not believed; without one, they would be."""
+    for key, believed in (("", True), ("secret", False)):
+        monkeypatch.setenv(SECRET, key)
+        with TemporaryDirectory(dir=memory) as folder:
+            root = Path(shutil.copytree(project, Path(folder, "project")))
+            made(root)
+            lie(root / CACHE)
+            shutil.rmtree(root / "site/notes")
+            made(root)
+            assert (files(root) != files(project)) is believed
+
+
+def lie(folder: Path) -> None:
+    """Put a word into all that was kept of notes, and vouch for it as well as one can without a key."""
+    stamp, pack, tables = kept(folder)
+    data = pack.read_bytes()
+    rows = {
+        name: {key: data[start : start + length] for key, (start, length, _) in places.items()}
+        for name, places in tables.items()
+    }
+    rows["parsed"] = {key: row.replace(b"<p>", b"<b>") for key, row in rows["parsed"].items()}
+    shutil.rmtree(folder)
+    forger = Memory(folder, stamp)
+    forger.save((name, found.items()) for name, found in rows.items())
+    forger.close()

@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from praxis_build.engines.mkdocs.build import build as engine
+from tests.bench import edits
 from tests.bench.generate import generate
 
 PRAXIS = str(Path(sys.executable).with_name("praxis"))
-CACHE = ".cache/praxis"
 LEFT = ("site", ".cache", ".site.praxis")
 """What a build leaves in a project."""
 FEW = 8
@@ -34,9 +35,10 @@ def memory() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def built(memory: Path) -> Path:
-    """Generate a commons, and build it."""
+    """Generate a commons with a template of its own, and build it."""
     root = memory / "built"
     generate(root, 12, words=(150, 200))
+    edits.prepare(root)
     build(root)
     return root
 
@@ -73,7 +75,7 @@ def anew(root: Path) -> dict[str, bytes]:
     with TemporaryDirectory(dir=root.parent) as folder:
         elsewhere = Path(folder, "elsewhere")
         shutil.copytree(root, elsewhere, ignore=lambda at, _: LEFT if Path(at) == root else ())
-        build(elsewhere)
+        engine(elsewhere / "mkdocs.yml", each=map)
         return files(elsewhere / "site")
 
 
@@ -81,11 +83,6 @@ def same(root: Path, expected: dict[str, bytes]) -> None:
     """Check that the site is exactly these files, naming those that differ."""
     found = files(root / "site")
     assert sorted(path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)) == []
-
-
-def note(root: Path) -> Path:
-    """Return a note."""
-    return next(path for path in sorted((root / "notes").rglob("*.md")) if "kind:" not in path.read_text("utf-8"))
 
 
 def test_nothing_changed(project: Path) -> None:
@@ -112,29 +109,29 @@ def test_a_copy_without_times_changes_nothing(project: Path) -> None:
     assert marks(copied) == before
 
 
+def updated(root: Path, edit: Callable[[Path], None]) -> set[str]:
+    """Build after an edit; check the site, and that only what changed was written. Return what was."""
+    before, old = files(root / "site"), marks(root)
+    edit(root)
+    build(root)
+    found, new = files(root / "site"), marks(root)
+    same(root, anew(root))
+    written = {path for path in found if new[path] != old.get(path)}
+    assert written == {path for path in found if found[path] != before.get(path)}
+    return written
+
+
+def _turn(edit: edits.Edit) -> Callable[[Path], None]:
+    return lambda root: edit(root, 3)
+
+
 def test_a_sentence(project: Path) -> None:
     """Few files are written, and the site is what a build from nothing gives."""
-    before = marks(project)
-    with note(project).open("a", encoding="utf-8") as file:
-        file.write("\n\nUne phrase de plus, sans lien.\n")
-    build(project)
-    after = marks(project)
-    assert before.keys() == after.keys()
-    assert 0 < sum(after[path] != before[path] for path in after) < FEW
-    same(project, anew(project))
-
-
-def _rename(root: Path) -> None:
-    path = note(root)
-    path.rename(path.with_name("un-tout-autre-nom.md"))
-
-
-def _delete(root: Path) -> None:
-    note(root).unlink()
+    assert 0 < len(updated(project, _turn(edits.sentence))) < FEW
 
 
 def _title(root: Path) -> None:
-    path = note(root)
+    path = edits.chosen(root, 3)
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join("title: Autre titre\n" if line.startswith("title:") else line for line in lines), "utf-8")
 
@@ -144,36 +141,26 @@ def _site_name(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Banc d'essai", "Autre nom"), "utf-8")
 
 
-def _override(root: Path) -> None:
-    (root / "overrides").mkdir()
-    block = '{% extends "base.html" %}{% block announce %}Avis du jour{% endblock %}'
-    (root / "overrides/main.html").write_text(block, "utf-8")
-    path = root / "mkdocs.yml"
-    path.write_text(path.read_text("utf-8").replace("{name:", "{custom_dir: overrides, name:"), "utf-8")
-
-
 def _handbook(root: Path) -> None:
     (root / "handbook/a-propos.md").write_text("# À propos\n\nAutre chose.\n", "utf-8")
 
 
-@pytest.mark.parametrize("edit", [_rename, _delete, _title, _site_name, _override, _handbook])
-def test_an_edit_of_any_kind(project: Path, edit: Callable[[Path], None]) -> None:
-    """A note renamed, deleted, titled anew; the site's name, its theme or its guide changed."""
-    before = files(project / "site")
-    edit(project)
-    build(project)
-    assert files(project / "site") != before
-    same(project, anew(project))
+EDITS = {
+    "a note that all others list": _turn(edits.added),
+    "a note renamed": _turn(edits.renamed),
+    "a note deleted": _turn(edits.deleted),
+    "a note's title": _title,
+    "a community renamed": _turn(edits.community),
+    "a template of one's own": _turn(edits.theme),
+    "the site's name": _site_name,
+    "the guide": _handbook,
+}
 
 
-def test_an_override_edited_after_it_was_built(project: Path) -> None:
-    """A theme of one's own is looked at each time, not only when settings begin to name it."""
-    _override(project)
-    build(project)
-    path = project / "overrides/main.html"
-    path.write_text(path.read_text("utf-8").replace("Avis du jour", "Avis de nuit"), "utf-8")
-    build(project)
-    same(project, anew(project))
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_of_any_kind(project: Path, edit: str) -> None:
+    """The site is what a build from nothing gives, and a file that stays the same is not written."""
+    assert updated(project, EDITS[edit])
 
 
 def _lose_page(root: Path) -> None:
@@ -197,43 +184,9 @@ def _lose_site(root: Path) -> None:
     shutil.rmtree(root / "site")
 
 
-def _lose_cache(root: Path) -> None:
-    shutil.rmtree(root / ".cache")
-
-
-def _lose_pack(root: Path) -> None:
-    next((root / CACHE).glob("rows-*.pack")).unlink()
-
-
-def _cut_pack(root: Path) -> None:
-    path = next((root / CACHE).glob("rows-*.pack"))
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def _spoil_pack(root: Path) -> None:
-    path = next((root / CACHE).glob("rows-*.pack"))
-    data = bytearray(path.read_bytes())
-    data[::97] = bytes(len(data[::97]))
-    path.write_bytes(data)
-
-
-def _cut_index(root: Path) -> None:
-    path = root / CACHE / "index"
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def _age_index(root: Path) -> None:
-    path = root / CACHE / "index"
-    path.write_bytes(path.read_bytes().replace(b"praxis memory 1", b"praxis memory 0"))
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [_lose_page, _edit_page, _lose_folder, _lose_host, _lose_site,
-     _lose_cache, _lose_pack, _cut_pack, _spoil_pack, _cut_index, _age_index],
-)  # fmt: skip
-def test_what_is_lost_or_spoiled_comes_back(project: Path, spoil: Callable[[Path], None]) -> None:
-    """Files of the site that somebody lost or edited; a memory lost, cut, spoiled or of another version."""
+@pytest.mark.parametrize("spoil", [_lose_page, _edit_page, _lose_folder, _lose_host, _lose_site])
+def test_what_is_lost_or_edited_comes_back(project: Path, spoil: Callable[[Path], None]) -> None:
+    """Files of the site that somebody lost or edited."""
     expected = files(project / "site")
     spoil(project)
     build(project)
@@ -242,7 +195,7 @@ def test_what_is_lost_or_spoiled_comes_back(project: Path, spoil: Callable[[Path
 
 def test_a_clock_that_is_ahead(project: Path) -> None:
     """A file dated of tomorrow, edited to the same size, is read anew each time."""
-    path, tomorrow = note(project), time.time() + 86_400
+    path, tomorrow = edits.chosen(project, 0), time.time() + 86_400
     start = path.read_text("utf-8")
     for word in ("mauve", "jaune"):
         path.write_text(f"{start}\n\nLa porte est {word}.\n", "utf-8")
