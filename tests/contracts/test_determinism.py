@@ -6,11 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from praxis_build.edges.workers import BATCH
+from tests.bench import edits
 from tests.bench.generate import generate
 
 PRAXIS = str(Path(sys.executable).with_name("praxis"))
@@ -27,8 +30,8 @@ def memory() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def project(memory: Path) -> Path:
-    """Generate a small commons."""
-    generate(memory / "project", 6, words=(150, 160))
+    """Generate a commons with more files, and pages, than one process takes at once."""
+    generate(memory / "project", BATCH, words=(150, 160))
     return memory / "project"
 
 
@@ -80,3 +83,20 @@ def test_the_machine_changes_nothing(
             found = built(copied, workers, **environment)
             different = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
             assert different == set()
+
+
+DATED = """{% extends "base.html" %}{% block announce %}Construit le {{ build_date_utc.date() }}.{% endblock %}"""
+
+
+def test_the_date_of_a_build_is_the_one_asked_for(memory: Path) -> None:
+    """A theme of one's own may show it: SOURCE_DATE_EPOCH decides, cold or warm."""
+    with TemporaryDirectory(dir=memory) as folder:
+        root = Path(folder, "project")
+        generate(root, 2, words=(150, 160))
+        edits.prepare(root)
+        (root / "overrides/main.html").write_text(DATED, encoding="utf-8")
+        for date in ("2001-09-09", "2033-05-18"):
+            epoch = f"{datetime.fromisoformat(date + 'T12:00Z').timestamp():.0f}"
+            site = built(root, "1", SOURCE_DATE_EPOCH=epoch)
+            assert f"Construit le {date}." in site["index.html"].decode()
+            assert all(f"Construit le {date}." in site[path].decode() for path in site if path.endswith("/index.html"))

@@ -163,18 +163,9 @@ def _far_places(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [
-        _lose_all,
-        _lose_pack,
-        _empty_pack,
-        _cut_pack,
-        _cut_index,
-        _age_index,
-        _of_another_version,
-        _no_places,
-        _far_places,
-    ],
-)
+    [_lose_all, _lose_pack, _empty_pack, _cut_pack,
+     _cut_index, _age_index, _of_another_version, _no_places, _far_places],
+)  # fmt: skip
 def test_the_memory_may_be_lost_or_cut(project: Path, memory: Path, spoil: Callable[[Path], None]) -> None:
     """Lost, cut, of another version, or with an index that leads nowhere: not one file of the site is other."""
     with TemporaryDirectory(dir=memory) as folder:

@@ -1,5 +1,6 @@
 """Stamps: digests of what remembered work depends on besides the notes; another stamp, and it is done anew."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,8 @@ _CORE = ("babel", "comrak", "jinja2", "markupsafe", "msgspec", "nh3", "pyyaml", 
 _HOST = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "properdocs", "pygments", "pymdown-extensions")
 _READS_ELSEWHERE = ("!ENV", "!!python", "INHERIT", "hooks", "snippets")
 """Words of a configuration whose result depends on more than the project's files: then the host always runs."""
+_DATE = "SOURCE_DATE_EPOCH"
+"""The variable that sets the date of a build, which a theme may show."""
 
 
 def knowledge_stamp(settings: Settings) -> bytes:
@@ -35,7 +38,8 @@ def host_stamp(config: Path, raw: Mapping[str, Any], theme: Path, *, strict: boo
     folders = [config.parent / str(raw.get("docs_dir") or "docs"), theme]
     folders += [config.parent / str(custom)] if custom else []
     files = (told for folder in folders for told in _contents(folder, "*"))
-    return _digest([text.encode(), bytes([strict])], files, _versions(_HOST))
+    date = os.environ.get(_DATE, "")
+    return _digest([text.encode(), bytes([strict]), date.encode(errors="surrogateescape")], files, _versions(_HOST))
 
 
 def _contents(folder: Path, pattern: str) -> Iterator[bytes]:
