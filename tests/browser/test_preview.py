@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 from browser.reader import PHONE, Reader, reading
-from browser.rebuilt import Built
 from playwright.sync_api import Browser, Locator, Page, expect
 from previewed import FILES, LONG, PAGE, Shelf, Shown, problem, shown, until
 
 from praxis_build.edges.preview import Report
+from praxis_build.engines.mkdocs import serving
 from praxis_build.model.problem import Severity, Span
 
 SETTINGS = """
@@ -29,11 +29,23 @@ WAIT = LONG * 1000
 """Milliseconds: a build takes a second, on a machine that has nothing else to do."""
 
 
+class Site(serving.Shown):
+    """What “praxis serve” shows; it fails when it is told to, as on a full disk."""
+
+    failing = ""
+
+    def refresh(self, changed: set[str] | None = None) -> Report:
+        """Take in what changed."""
+        if self.failing:
+            raise OSError(self.failing)
+        return super().refresh(changed)
+
+
 class Desk(NamedTuple):
     """A project that is written, and its preview."""
 
     project: Path
-    site: Built
+    site: Site
     preview: Shown
 
     def save(self, name: str, text: str) -> None:
@@ -52,8 +64,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     for folder in ("notes", "guide"):
         (project / folder).mkdir()
     (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    site = Built(project)
-    with shown(site, [project / "notes", project / "communities", project / "mkdocs.yml"]) as preview:
+    site = Site(project / "mkdocs.yml")
+    with shown(site, site.folders) as preview:
         yield Desk(project, site, preview)
 
 
