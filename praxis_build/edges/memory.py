@@ -129,7 +129,8 @@ class Memory:
                         at, live = at + length, live + length
                 blobs[name] = msgspec.msgpack.encode(places)
         self._replace(_Index(self._stamp, index.number, live, blobs))
-        for other in self._folder.glob("rows-*.pack"):
+        # What a killed build was writing goes too.
+        for other in [*self._folder.glob("rows-*.pack"), *self._folder.glob("index-*")]:
             if other != path:
                 other.unlink(missing_ok=True)
 

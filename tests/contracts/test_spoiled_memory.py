@@ -1,9 +1,13 @@
 """Whatever happens to what a build kept, the next one gives the right site and keeps it as usual: damage costs time."""
 
 import os
+import random
 import shutil
+import sys
+import time
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +18,12 @@ import pytest
 from praxis_build.edges.memory import FORMAT, Memory
 from praxis_build.engines.mkdocs.build import build
 from praxis_build.engines.mkdocs.weaving import CACHE, SAME, SECRET, Outcome
+from tests.bench import edits
 from tests.bench.generate import generate
 
 Places = dict[str, tuple[int, int, bytes]]
 """Offset, length and digest of each row, by key."""
+KILLS = 15
 NO_ROW = b"\xc1"
 """The one byte that begins no value."""
 
@@ -206,3 +212,28 @@ def lie(folder: Path) -> None:
     forger = Memory(folder, stamp)
     forger.save((name, found.items()) for name, found in rows.items())
     forger.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the process is forked")
+def test_a_build_killed_at_any_moment(project: Path, memory: Path) -> None:
+    """While it reads, makes, publishes or keeps: the site is whole, and the next build is as one from nothing."""
+    chance, length = random.Random(4), 0.0
+    with TemporaryDirectory(dir=memory) as folder:
+        root = Path(shutil.copytree(project, Path(folder, "project")))
+        for turn in range(KILLS):
+            before = files(root)
+            edits.sentence(root, turn)
+            edits.added(root, turn)
+            anew = Path(folder, f"anew-{turn}")
+            shutil.copytree(root, anew, ignore=shutil.ignore_patterns(".*", "site"))
+            start = time.perf_counter()
+            made(anew)
+            length = length or time.perf_counter() - start
+            process = get_context("fork").Process(target=made, args=(root,))
+            process.start()
+            time.sleep(length * chance.random())
+            process.kill()
+            process.join()
+            assert files(root) in (before, files(anew))
+            made(root)
+            assert files(root) == files(anew)

@@ -2,14 +2,17 @@
 
 import os
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from praxis_build.edges import disk
 from praxis_build.edges.disk import read
 from praxis_build.model.manifest import MANIFEST
 from praxis_build.model.settings import Limits, Settings
+from praxis_build.model.source import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, FIFOs and byte names are those of POSIX")
 
@@ -152,3 +155,57 @@ def test_no_note_hides_its_folder(tmp_path: Path) -> None:
     """Un manifeste glissé dans un dossier de notes ne le cache pas."""
     write(tmp_path, "notes/a/b.md", f"notes/a/{MANIFEST}")
     assert sources(tmp_path) == ["notes/a/b.md"]
+
+
+def scanned(root: Path, before: disk.Scan | None = None) -> disk.Scan:
+    """Look at a project again, after it was looked at before."""
+    return disk.scan(root, Settings(), before.seen if before else {})
+
+
+def dated(path: Path, text: str, seconds: float) -> None:
+    """Write a file, and give it a time so many seconds from now."""
+    path.write_text(text, encoding="utf-8")
+    at = time.time() + seconds
+    os.utime(path, (at, at))
+
+
+def test_what_a_file_says_decides(tmp_path: Path) -> None:
+    """Files that say the same under new times are no news; what is new, changed or gone is."""
+    (tmp_path / "notes").mkdir()
+    names = ("a.md", "b.md", "c.md", "plan.pdf")
+    for name in names:
+        dated(tmp_path / "notes" / name, name, -60)
+    first = scanned(tmp_path)
+    for name in names:
+        dated(tmp_path / "notes" / name, name, -30)
+    second = scanned(tmp_path, first)
+    assert second.tree == Tree((), (), ())
+    dated(tmp_path / "notes/a.md", "A.md", -30)
+    (tmp_path / "notes/b.md").rename(tmp_path / "notes/d.md")
+    third = scanned(tmp_path, second).tree
+    assert [source.path for source in third.sources] == ["notes/a.md", "notes/d.md"]
+    assert (third.attachments, third.gone) == ((), ("notes/b.md",))
+
+
+def test_a_file_whose_time_is_as_it_was_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is opened when nothing has changed: twelve thousand files cost no more than a look at their folders."""
+    (tmp_path / "notes").mkdir()
+    dated(tmp_path / "notes/a.md", "a", -60)
+    first = scanned(tmp_path)
+    monkeypatch.setattr(disk, "_contents", None)
+    assert scanned(tmp_path, first) == disk.Scan(Tree((), (), ()), (), first.seen)
+
+
+@pytest.mark.parametrize("clock", [[0, 0], [3600, 3600], [3600, -3600], [-3600, -7200], [0, -86400]])
+def test_a_clock_that_jumps_hides_no_edit(tmp_path: Path, clock: list[float]) -> None:
+    """A file written in the same instant, tomorrow, or before it was first read, to the same size, is read anew."""
+    (tmp_path / "notes").mkdir()
+    note = tmp_path / "notes/a.md"
+    dated(note, "mauve", clock[0])
+    first = scanned(tmp_path)
+    time_of_first = note.stat().st_mtime_ns
+    dated(note, "jaune", clock[1])
+    if clock[0] == clock[1]:
+        os.utime(note, ns=(time_of_first, time_of_first))
+    (source,) = scanned(tmp_path, first).tree.sources
+    assert source.data == b"jaune"

@@ -1,8 +1,11 @@
 """What a build kept comes back as it was, or not at all: bytes that nobody wrote are never used."""
 
 import os
+import resource
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -142,3 +145,37 @@ def test_two_builds_at_once_never_mix(tmp_path: Path) -> None:
     assert read(tmp_path)["notes/1.md"] == b"other"
     with suppress(Spoiled):
         assert one.row("parsed", "notes/1.md") == b"one"
+
+
+def saved(folder: Path, most: int) -> None:
+    """Save in a process that may not write more than so many bytes into a file, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    memory = Memory(folder, STAMP)
+    memory.save([("parsed", [("notes/1.md", b"new" * 1000)])])
+    memory.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the process is forked")
+def test_a_disk_without_room(tmp_path: Path) -> None:
+    """What can't be kept is not; what was is still there, whole, whichever file finds no room."""
+    kept(tmp_path)
+    full = sum(map(len, ROWS.values())) + 2
+    found = []
+    for most in (*range(0, full + 4000, 300), 1_000_000):
+        child = get_context("fork").Process(target=saved, args=(tmp_path, most))
+        child.start()
+        child.join()
+        assert child.exitcode == 0
+        found.append(read(tmp_path))
+    new = {**ROWS, "notes/1.md": b"new" * 1000}
+    assert [one for one in found if one not in (ROWS, new)] == []
+    assert (found[0], found[-1]) == (ROWS, new)
+    assert len(list(tmp_path.iterdir())) == len([".gitignore", "index", "rows-1.pack"])
+
+
+def test_a_place_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    """A file has the folder's name: builds go on without a memory, and the file stays."""
+    (tmp_path / "cache").write_text("years of work")
+    kept(tmp_path / "cache")
+    assert Memory(tmp_path / "cache", STAMP).empty
+    assert (tmp_path / "cache").read_text() == "years of work"
