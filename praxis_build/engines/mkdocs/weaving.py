@@ -105,12 +105,8 @@ class Weaving:
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...], each: pipeline.Each
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
-        before = self._kept("seen", _Seen)
-        if before is None and not self.memory.empty:
-            # Rows without what was seen: nobody would know which files are gone.
-            raise Spoiled
         with watch("disk"):
-            scan = disk.scan(root, settings, before or {})
+            scan = disk.scan(root, settings, self._seen())
         most = settings.limits.file_bytes
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, lambda path: disk.text(root, path, most))
@@ -132,6 +128,14 @@ class Weaving:
         if not self.why:
             self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
         return knowledge.problems
+
+    def _seen(self) -> _Seen:
+        """Return the files that the rows kept are of."""
+        seen = self._kept("seen", _Seen)
+        if seen is None and not self.memory.empty:
+            # Nobody would know which files are gone.
+            raise Spoiled
+        return seen or {}
 
     @property
     def base(self) -> str:
