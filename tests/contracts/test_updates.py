@@ -1,6 +1,6 @@
 """A build over what the last one left gives the site that a build from nothing gives, and touches only what differs.
 
-The real command, in real folders: what is edited, lost, spoiled, copied or dated wrongly is found.
+The real command, in real folders: what is edited, lost, copied or dated wrongly is found.
 """
 
 import os
