@@ -54,3 +54,8 @@ class PraxisPlugin(host.BasePlugin):  # type: ignore[type-arg,no-untyped-call]  
         """Leave the site that is online as it was."""
         if self.making:
             self.making.drop(error)
+
+    def on_shutdown(self) -> None:
+        """Leave it too when the host was interrupted, which it doesn't count among errors."""
+        if self.making:
+            self.making.drop(host.Abort("stopped"))
