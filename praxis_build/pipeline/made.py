@@ -64,7 +64,7 @@ class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page's file, put where the site is made or not yet: ``data`` is then its bytes.
 
     ``leftovers`` are marks that should have been filled; ``targets`` the files of the site that the page leads to, less
-    those that this process has told of before.
+    most of those that this process has told of before.
     """
 
     path: str
@@ -97,20 +97,19 @@ class Press:
     def __call__(self, page: AnyPage | msgspec.Raw) -> Pressed:
         """Make a page's file."""
         artifact = self.render(decoded(page) if isinstance(page, msgspec.Raw) else page)
-        found = verify(artifact.path, artifact.data, self.base)
-        told = _told(self.render.digest)
-        new = found.targets - told
-        told |= new
+        told = _told(self.render.digest, artifact.path.count("/"))
+        found = verify(artifact.path, artifact.data, self.base, told)
+        told |= found.addresses
         if self.pen:
             written, data = self.pen(artifact), b""
         else:
             written, data = Written(artifact.path, digest(artifact.data), len(artifact.data)), artifact.data
-        return Pressed(written.path, written.digest, written.size, data, found.leftovers, tuple(sorted(new)))
+        return Pressed(written.path, written.digest, written.size, data, found.leftovers, tuple(sorted(found.targets)))
 
 
-@lru_cache(maxsize=1)
-def _told(_digest: str) -> set[str]:
-    """Return what this process has told of: telling every page's targets would cost more than finding them."""
+@lru_cache(maxsize=16)
+def _told(_digest: str, _depth: int) -> set[bytes]:
+    """Return the addresses this process has told of, in pages as deep: to find where each leads takes longer."""
     return set()
 
 

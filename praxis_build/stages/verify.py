@@ -6,7 +6,7 @@ link that was not read; that every link is read is a law of ``parse``.
 
 import posixpath
 import re
-from functools import lru_cache
+from collections.abc import Set
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -18,9 +18,12 @@ from praxis_build.model.shell import MARK
 _MARKS = tuple((f"U+{ord(mark):04X}", mark.encode()) for mark in (HOLE, WORD, *MARK.format("")))
 _STARTS = sorted({mark[:1] for _, mark in _MARKS})
 """Bytes with which a mark begins: looking for one byte takes a tenth of the time that looking for three does."""
-_ADDRESSES = re.compile(rb' (?:href|src)="(?![ #]|https?://)([^"<>]+)"').findall
-"""What looks like an address. An author's words can place what looks like its beginning in a text or at the end of a
-value, but after that value stands a space or ``>``, and no address holds ``<``: what only looks like one hides none."""
+_ADDRESSES = re.compile(rb'="(?<=[fc]=")(?![ #]|https?://)([^"<>]+)"').findall
+"""What looks like the value of ``href`` or ``src``, looked for by two characters that are rare in pages. An author's
+words can place what looks like its beginning in a text or at the end of a value, but after that value stands a space or
+``>``, and no address holds ``<``: what only looks like one hides none."""
+_FOLDER = re.compile(rb"(?:[\w-]+/)+").fullmatch
+"""What most addresses are: nothing to decode, nothing to make shorter."""
 _OUTSIDE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
@@ -29,31 +32,36 @@ class Found(NamedTuple):
 
     ``leftovers`` are the marks that should have been filled, by their code points: no text can hold them. ``targets``
     are the files of the site, by their path, that its links lead to and that it shows; one that leaves the site begins
-    with ``../``.
+    with ``../``. ``addresses`` are the addresses that would lead to the same files from any page as deep as this one.
     """
 
     leftovers: tuple[str, ...]
     targets: frozenset[str]
+    addresses: frozenset[bytes]
 
 
-def verify(path: str, data: bytes, base: str = "/", *, exactly: bool = False) -> Found:
+def verify(
+    path: str, data: bytes, base: str = "/", known: Set[bytes] = frozenset(), *, exactly: bool = False
+) -> Found:
     """Return what is in the page whose file is at ``path``; the site stands at ``base`` on its server.
 
-    A page is not parsed unless ``exactly`` is asked for: then an author's words that only look like a link
-    (``href="…"`` in a text) are none. No link is missed either way.
+    ``known`` are ``addresses`` of other pages as deep, which needn't be told again: most of a page's are. A page is not
+    parsed unless ``exactly`` is asked for: then an author's words that only look like a link (``href="…"`` in a text)
+    are none. No link is missed either way.
     """
     marked = any(start in data for start in _STARTS)
     leftovers = tuple(name for name, mark in _MARKS if mark in data) if marked else ()
     root = b"../" * path.count("/") or b"./"
-    targets = set()
-    for address in _Tags(data).addresses if exactly else set(_ADDRESSES(data)):
+    targets, addresses = set(), set()
+    for address in (_Tags(data).addresses if exactly else set(_ADDRESSES(data))) - known:
         # Pages write addresses from the site's root: what follows the way there leads to the same file from all pages.
         if address.startswith(root):
+            addresses.add(address)
             targets.add(_below(address[len(root) :]))
         elif not _OUTSIDE(address):
             targets.add(_beside(path, address.decode(), base))
     targets.discard("")
-    return Found(leftovers, frozenset(targets))
+    return Found(leftovers, frozenset(targets), frozenset(addresses))
 
 
 class _Tags(HTMLParser):
@@ -74,10 +82,9 @@ class _Tags(HTMLParser):
         )
 
 
-@lru_cache(maxsize=1 << 14)
 def _below(address: bytes) -> str:
     """Return the file that an address leads to from the site's root."""
-    return _file(_path(address.decode()))
+    return f"{address.decode()}index.html" if _FOLDER(address) else _file(_path(address.decode()))
 
 
 def _beside(path: str, address: str, base: str) -> str:
