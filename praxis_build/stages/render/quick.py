@@ -46,15 +46,10 @@ def printed(value: object) -> str:
     return value if type(value) is Markup else str(value) if type(value) is int else str(escape(value))
 
 
-class _Macro(Macro):
-    """A macro called as a function."""
-
-    def __call__(self, *args: Any, **named: Any) -> Markup:
-        """Return what the macro says; it fills the arguments that are missing."""
-        lacking = self._argument_count - len(args)
-        if named or lacking < 0:
-            return safe(super().__call__(*args, **named))
-        return str.__new__(Markup, self._func(*args, *(missing,) * lacking))
+def _macro(code: Callable[..., Markup], arguments: int) -> Callable[..., Markup]:
+    """Return a macro as a function, called by position, which fills the arguments that are missing."""
+    code.__defaults__ = (missing,) * arguments  # type: ignore[attr-defined]  # it is a function
+    return code
 
 
 class _Said(dict[str, Markup]):
@@ -91,20 +86,34 @@ class _Generator(CodeGenerator):
         """Begin a function; the macros inside it see these names too."""
         super().write_commons()
         self.writeline("printed, said, given = environment.printed, environment.said, environment.given")
+        self.writeline("markup = environment.markup")
         for name in self._given:
             self.writeline(f"given_{name} = given.{name}")
 
     def enter_frame(self, frame: Frame) -> None:
         """Begin a scope; what all templates are given is not looked for in the context."""
-        loads, others = frame.symbols.loads, {}
-        for ref, (action, what) in loads.items():
-            if action == VAR_LOAD_RESOLVE and what in self.environment.globals:
-                self.writeline(f"{ref} = given_{what}")
-            else:
-                others[ref] = action, what
-        frame.symbols.loads = others
+        loads = frame.symbols.loads
+        frame.symbols.loads = {ref: load for ref, load in loads.items() if not self._is_given(load)}
         super().enter_frame(frame)
         frame.symbols.loads = loads
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:  # noqa: FBT001, FBT002 - Jinja's
+        """End a scope."""
+        loads = frame.symbols.loads
+        frame.symbols.loads = {ref: load for ref, load in loads.items() if not self._is_given(load)}
+        super().leave_frame(frame, with_python_scope)
+        frame.symbols.loads = loads
+
+    def _is_given(self, load: tuple[str, str | None] | None) -> bool:
+        """Tell whether a name means what all templates are given."""
+        return load is not None and load[0] == VAR_LOAD_RESOLVE and load[1] in self.environment.globals
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write a name."""
+        if node.ctx == "load" and self._is_given(frame.symbols.find_load(frame.symbols.ref(node.name))):
+            self.write(f"given_{node.name}")
+        else:
+            super().visit_Name(node, frame)
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Write a test; one that asks whether something is there may look at what isn't."""
@@ -140,9 +149,14 @@ class _Generator(CodeGenerator):
         if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
             super().macro_def(macro_ref, frame)
             return
-        names = tuple(argument.name for argument in macro_ref.node.args)
-        name = getattr(macro_ref.node, "name", None)
-        self.write(f"environment.macro(environment, macro, {name!r}, {names!r}, False, False, False, True)")
+        self.write(f"environment.macro(macro, {len(macro_ref.node.args)})")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: FBT001, FBT002 - Jinja's
+        """Write the end of a macro or of a block of text: what it says is markup."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super().return_buffer_contents(frame, force_unescaped)
+        else:
+            self.writeline(f"return markup(Markup, concat({frame.buffer}))")
 
 
 def _is_word(node: nodes.Expr) -> bool:
@@ -173,7 +187,8 @@ class Quick(_Compiler):
     """Templates from memory, which speak one language."""
 
     printed = staticmethod(printed)
-    macro = _Macro
+    markup = staticmethod(str.__new__)
+    macro = staticmethod(_macro)
 
     def __init__(self, templates: Mapping[str, str], gettext: Text) -> None:
         """Prepare templates by name; ``gettext`` escapes what it returns."""
