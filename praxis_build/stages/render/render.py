@@ -9,7 +9,7 @@ import msgspec
 
 from praxis_build.model.page import AnyPage, Artifact, HomePage, ListingPage, MissingPage
 from praxis_build.model.settings import Settings
-from praxis_build.model.shell import Shell, Theme
+from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import ROOT, absolute, root_of
 from praxis_build.stages.render.body import Filling
 from praxis_build.stages.render.dates import base
@@ -17,6 +17,7 @@ from praxis_build.stages.render.quick import printed
 from praxis_build.stages.render.speech import Speech, isolated
 from praxis_build.stages.render.workshop import Workshop, workshop
 
+_ROOT = ROOT.encode()
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -57,14 +58,14 @@ class Render:
             "head": bench.head(page, title, description, canonical, page.listed and not lost),
             "content": bench.fill(f"{tag}.html", page=page, content=Filling(bench, page.url)),
         }
-        html = self._frame(page, tag, bench).fill(values)
-        root = root_of(page, self.settings.site_url)
-        return Artifact(page.file, html.encode().replace(ROOT.encode(), root.encode()))
+        way = root_of(page, self.settings.site_url).encode()
+        written = {name: value.encode().replace(_ROOT, way) for name, value in values.items()}
+        return Artifact(page.file, bench.frame(self._shell(page, tag), way).fill(written))
 
-    def _frame(self, page: AnyPage, tag: str, bench: Workshop) -> Shell:
-        """Return a page's shell; a list has that of its section, when the theme has one: its menu shows where it is."""
-        own = bench.frames.get(f"{page.section}/{page.ui}") if isinstance(page, ListingPage) else None
-        return own or bench.frames[f"{tag}/{page.ui}"]
+    def _shell(self, page: AnyPage, tag: str) -> str:
+        """Return which shell a page has; a list has that of its section, when the theme has one: it shows where it is."""
+        own = f"{page.section}/{page.ui}"
+        return own if isinstance(page, ListingPage) and own in self.theme.shells else f"{tag}/{page.ui}"
 
     def _description(self, page: AnyPage) -> str:
         """Return what is said of the page outside of it."""

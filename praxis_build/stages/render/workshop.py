@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from praxis_build.model.part import Card
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Shell, Theme
 from praxis_build.stages.render import dates
-from praxis_build.stages.render.address import ROOT, absolute, link, outward, place
+from praxis_build.stages.render.address import absolute, link, outward, place
 from praxis_build.stages.render.quick import Quick
 from praxis_build.stages.render.speech import Speech, turns
 
@@ -33,18 +33,32 @@ class Holes(Protocol):
     embed: Piece
 
 
+class Frame(NamedTuple):
+    """A theme's shell as it is written in pages that have one way to the site's root: ``pieces`` around ``holes``."""
+
+    pieces: tuple[bytes, ...]
+    holes: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, bytes]) -> bytes:
+        """Return a page's bytes. Raises ``KeyError`` for a hole without a value."""
+        parts = [self.pieces[0]]
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            parts += (values[hole], piece)
+        return b"".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """What pages of one interface language are made with.
 
-    ``frames`` are the theme's shells, with ``ROOT`` for the way to the site's root; ``foreign`` returns a language
-    that is not the interface's, which ``<html lang>`` then doesn't say, and nothing for one that is.
+    ``frame`` returns a theme's shell by its name and the way to the site's root; ``foreign`` returns a language that is
+    not the interface's, which ``<html lang>`` then doesn't say, and nothing for one that is.
     """
 
     speech: Speech
     foreign: Callable[[str], str]
     fill: Callable[..., str]
-    frames: Mapping[str, Shell]
+    frame: Callable[[str, bytes], Frame]
     head: Piece
     opening: Piece
     holes: Holes
@@ -57,10 +71,10 @@ def workshop(theme: Theme, settings: Settings, language: str) -> Workshop:
     pieces = {name: lru_cache(maxsize=REMEMBERED)(made) for name, made in _macros(templates, "pieces.html")}
     templates.give(**pieces)
     templates.give(px=templates.get_template("macros.html").module)
-    frames = {name: _rooted(shell) for name, shell in theme.shells.items()}
+    frame = lru_cache(maxsize=1 << 8)(lambda name, way: _framed(theme.shells[name], way))
     head: Any = templates.get_template("head.html").module
     holes: Any = templates.get_template("hole.html").module
-    return Workshop(speech, templates.given.foreign, templates.fill, frames, head.head, pieces["opening"], holes)
+    return Workshop(speech, templates.given.foreign, templates.fill, frame, head.head, pieces["opening"], holes)
 
 
 def environment(theme: Theme, settings: Settings, speech: Speech) -> Quick:
@@ -99,16 +113,16 @@ def _macros(templates: Quick, name: str) -> list[tuple[str, Piece]]:
     return [(name, macro) for name, macro in vars(templates.get_template(name).module).items() if callable(macro)]
 
 
-def _rooted(shell: Shell) -> Shell:
-    """Return a shell whose holes for the root are filled with the mark of the root."""
-    pieces, holes = [shell.pieces[0]], []
+def _framed(shell: Shell, way: bytes) -> Frame:
+    """Return a shell whose holes for the root are filled."""
+    pieces, holes = [shell.pieces[0].encode()], []
     for hole, piece in zip(shell.holes, shell.pieces[1:], strict=True):
         if hole == "root":
-            pieces[-1] += ROOT + piece
+            pieces[-1] += way + piece.encode()
         else:
             holes.append(hole)
-            pieces.append(piece)
-    return Shell(tuple(pieces), tuple(holes))
+            pieces.append(piece.encode())
+    return Frame(tuple(pieces), tuple(holes))
 
 
 def _vocabulary(speech: Speech) -> dict[str, Callable[..., object]]:
