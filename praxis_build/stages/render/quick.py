@@ -12,7 +12,7 @@ from types import CodeType, SimpleNamespace
 from typing import Any
 
 import markupsafe
-from jinja2 import DictLoader, Environment, StrictUndefined, nodes
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Macro
@@ -192,9 +192,17 @@ class Quick(_Compiler):
 
     def __init__(self, templates: Mapping[str, str], gettext: Text) -> None:
         """Prepare templates by name; ``gettext`` escapes what it returns."""
-        super().__init__(loader=DictLoader(templates), auto_reload=False, cache_size=-1)
+        super().__init__(loader=DictLoader(templates), auto_reload=False, cache_size=0)
         self.said = _Said(gettext)
         self.given = SimpleNamespace()
+        self._ready: dict[str, Template] = {}
+
+    def get_template(self, name: str, *_: Any, **__: Any) -> Template:  # type: ignore[override]  # by its name only
+        """Return a template, which doesn't change."""
+        ready = self._ready.get(name)
+        if ready is None:
+            ready = self._ready[name] = super().get_template(name)
+        return ready
 
     def compile(self, source: str, name: str, *_: Any, **__: Any) -> CodeType:  # type: ignore[override]  # from the loader only
         """Return the code of a template: the same in all languages."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from praxis_build.model.page import AnyPage, Artifact, HomePage, ListingPage, MissingPage
+from praxis_build.model.page import AnyPage, Artifact, DocumentPage, HomePage, ListingPage, MissingPage
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import ROOT, absolute, root_of
@@ -46,21 +46,26 @@ class Render:
         """Return a page's file."""
         bench = _workshop(self, page.ui)
         tag = str(page.__struct_config__.tag)
-        lost = isinstance(page, MissingPage)
         title, description = self._title(page, bench.speech), self._description(page)
-        canonical = "" if lost else absolute(page.url, self.settings.site_url)
+        canonical = "" if isinstance(page, MissingPage) else absolute(page.url, self.settings.site_url)
         values = {
             "kind": tag,
             "lang": printed(page.lang if base(page.lang) == base(page.ui) else page.ui),
             "title": printed(title),
             "description": printed(description),
             "canonical": printed(canonical),
-            "head": bench.head(page, title, description, canonical, page.listed and not lost),
+            "head": self._head(page, bench, title, description, canonical),
             "content": bench.fill(f"{tag}.html", page=page, content=Filling(bench, page.url)),
         }
         way = root_of(page, self.settings.site_url).encode()
         written = {name: value.encode().replace(_ROOT, way) for name, value in values.items()}
         return Artifact(page.file, bench.frame(self._shell(page, tag), way).fill(written))
+
+    def _head(self, page: AnyPage, bench: Workshop, title: str, description: str, canonical: str) -> str:
+        article, listed = isinstance(page, DocumentPage), page.listed and not isinstance(page, MissingPage)
+        license_url = page.license_url if isinstance(page, DocumentPage) else ""
+        pager = page.pager if isinstance(page, ListingPage) else None
+        return bench.head(page, title, description, canonical, listed, license_url, pager, article)
 
     def _shell(self, page: AnyPage, tag: str) -> str:
         """Return which shell a page has; a list has that of its section, when the theme has one: it shows where it is."""
