@@ -6,7 +6,6 @@ link that was not read; that every link is read is a law of ``parse``.
 
 import posixpath
 import re
-from collections.abc import Set
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -27,6 +26,10 @@ _FOLDER = re.compile(rb"(?:[\w-]+/)+").fullmatch
 _OUTSIDE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
+Known = set[bytes] | frozenset[bytes]
+"""Addresses as they are written in pages of one depth."""
+
+
 class Found(NamedTuple):
     """What is in a page.
 
@@ -40,9 +43,7 @@ class Found(NamedTuple):
     addresses: frozenset[bytes]
 
 
-def verify(
-    path: str, data: bytes, base: str = "/", known: Set[bytes] = frozenset(), *, exactly: bool = False
-) -> Found:
+def verify(path: str, data: bytes, base: str = "/", known: Known = frozenset(), *, exactly: bool = False) -> Found:
     """Return what is in the page whose file is at ``path``; the site stands at ``base`` on its server.
 
     ``known`` are ``addresses`` of other pages as deep, which needn't be told again: most of a page's are. A page is not

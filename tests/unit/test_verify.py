@@ -6,11 +6,17 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_pages import HOSTILE, everything, renderer
+from msgspec.structs import replace
+from sample_pages import HOSTILE, everything, note, renderer, roll
 
-from praxis_build.model.document import HOLE, WORD
-from praxis_build.model.page import MissingPage
+from praxis_build.model.document import HOLE, WORD, Body, Link
+from praxis_build.model.names import Url
+from praxis_build.model.page import AnyPage, MissingPage
+from praxis_build.model.part import Card, Content, Crumb, Tag, Target
+from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK
+from praxis_build.pipeline.made import Press
+from praxis_build.stages.render import Render
 from praxis_build.stages.verify import verify
 
 HERE = "notes/x/index.html"
@@ -103,3 +109,52 @@ def test_nothing_is_left_over_whatever_pages_hold(text: str) -> None:
         assert found.leftovers == ()
         assert found == verify(artifact.path, artifact.data, base, exactly=True)
         assert not any(target.startswith("../") for target in found.targets)
+
+
+def _lost(template: str) -> dict[str, AnyPage]:
+    """Return pages that each lead to a file that isn't there, by what holds the link."""
+    away = Card(title="Perdue", url=Url(template))
+    link = Link(form="wiki", target="Perdue", text="Perdue")
+    body = Content(Body(html=f"<p>{HOLE}Perdue</a></p>", links=(link,)), (Target(url=Url(template)),))
+    return {
+        "card": note(backlinks=(roll("note", away),)),
+        "tag": note(themes=(Tag("perdus", Url(template)),)),
+        "crumb": note(crumbs=(Crumb(Url(template), "Perdue"),)),
+        "body": note(content=body),
+    }
+
+
+@pytest.mark.parametrize("place", ["card", "tag", "crumb", "body"])
+def test_a_lost_link_is_told_wherever_it_stands(place: str) -> None:
+    """By the process that makes the page, though it has made pages before."""
+    press = Press(renderer(), "/commun/")
+    assert f"perdue/{place}/index.html" not in press(note()).targets
+    assert f"perdue/{place}/index.html" in press(_lost(f"perdue/{place}/")[place]).targets
+
+
+def test_a_lost_link_of_the_theme_is_told() -> None:
+    """Each shell tells its own once, and once for each depth."""
+    theme = renderer().theme
+    shells = {
+        name: replace(shell, pieces=(f'<a href="{tag}.html">', *shell.pieces[1:]))
+        for name, shell in theme.shells.items()
+        for tag in [name.replace("/", "-")]
+    }
+    press = Press(Render(replace(theme, shells=shells), Settings()))
+    for page in everything("Un frigo"):
+        folder = page.file.rpartition("/")[0]
+        lost = f"{page.__struct_config__.tag}-{page.ui}.html"
+        assert f"{folder}/{lost}".strip("/") in press(page).targets
+
+
+@given(st.lists(st.sampled_from(["../../y/", "../../z/#a", "z/", "../y/", "/y/", "https://y/"]), max_size=9))
+def test_what_is_known_is_not_told_again(links: list[str]) -> None:
+    """Law: with what was known, everything that a page leads to has been told."""
+    known: set[bytes] = set()
+    told: set[str] = set()
+    for link in links:
+        found = verify(HERE, f'<a href="{link}">'.encode(), "/", known)
+        known |= found.addresses
+        told |= found.targets
+    pages = "".join(f'<a href="{link}">' for link in links)
+    assert told == verify(HERE, pages.encode()).targets

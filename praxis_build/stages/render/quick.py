@@ -1,9 +1,9 @@
 """A Jinja environment that writes the Python one would write by hand: same templates, same output, a third of the time.
 
 What Jinja does at each name, call and macro for templates that nobody knows is left out: ``a.b`` is the attribute ``b``
-of ``a`` (an item of a dictionary is ``a["b"]``), a call is a call, what all templates are given means the same on every
-page, and words of the interface are said once. Should a later Jinja no longer call what is overridden here, pages come
-out the same, later.
+of ``a`` (an item of a dictionary is ``a["b"]``), a call is a call, a macro is a function whose arguments are told by
+their places, what all templates are given means the same on every page, and words of the interface are said once.
+Should a later Jinja no longer call what is overridden here, pages come out the same, later.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ import markupsafe
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -48,7 +48,7 @@ def printed(value: object) -> str:
 
 def _macro(code: Callable[..., Markup], arguments: int) -> Callable[..., Markup]:
     """Return a macro as a function, called by position, which fills the arguments that are missing."""
-    code.__defaults__ = (missing,) * arguments  # type: ignore[attr-defined]  # it is a function
+    code.__defaults__ = (missing,) * arguments
     return code
 
 

@@ -68,7 +68,7 @@ class Render:
         return bench.head(page, title, description, canonical, listed, license_url, pager, article)
 
     def _shell(self, page: AnyPage, tag: str) -> str:
-        """Return which shell a page has; a list has that of its section, when the theme has one: it shows where it is."""
+        """Return a page's shell; a list has that of its section, when the theme has one: its menu shows where it is."""
         own = f"{page.section}/{page.ui}"
         return own if isinstance(page, ListingPage) and own in self.theme.shells else f"{tag}/{page.ui}"
 
