@@ -1,8 +1,7 @@
 """What a site is made into: where its files go, what is remembered of each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, cast
 
 import msgspec
@@ -64,7 +63,7 @@ class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page's file, put where the site is made or not yet: ``data`` is then its bytes.
 
     ``leftovers`` are marks that should have been filled; ``targets`` the files of the site that the page leads to, less
-    most of those that this process has told of before.
+    most of those that were told of before.
     """
 
     path: str
@@ -86,18 +85,23 @@ Pressing = Callable[[msgspec.Raw], Pressed]
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Renders a page, looks at what came out, puts it where ``pen`` does. It can be sent to another process."""
+    """Renders a page, looks at what came out, puts it where ``pen`` does. It can be sent to another process.
+
+    ``told`` are the addresses it has told of, by the depth of the pages they are in: to tell every page's would cost
+    more than to find them.
+    """
 
     takes: ClassVar[Any] = AnyPage
     gives: ClassVar[Any] = Pressed
     render: Render
     base: str = "/"
     pen: Pen | None = None
+    told: dict[int, set[bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, page: AnyPage | msgspec.Raw) -> Pressed:
         """Make a page's file."""
         artifact = self.render(decoded(page) if isinstance(page, msgspec.Raw) else page)
-        told = _told(self.render.digest, artifact.path.count("/"))
+        told = self.told.setdefault(artifact.path.count("/"), set())
         found = verify(artifact.path, artifact.data, self.base, told)
         told |= found.addresses
         if self.pen:
@@ -105,12 +109,6 @@ class Press:
         else:
             written, data = Written(artifact.path, digest(artifact.data), len(artifact.data)), artifact.data
         return Pressed(written.path, written.digest, written.size, data, found.leftovers, tuple(sorted(found.targets)))
-
-
-@lru_cache(maxsize=16)
-def _told(_digest: str, _depth: int) -> set[bytes]:
-    """Return the addresses this process has told of, in pages as deep: to find where each leads takes longer."""
-    return set()
 
 
 def decoded(page: msgspec.Raw) -> AnyPage:

@@ -158,3 +158,9 @@ def test_what_is_known_is_not_told_again(links: list[str]) -> None:
         told |= found.targets
     pages = "".join(f'<a href="{link}">' for link in links)
     assert told == verify(HERE, pages.encode()).targets
+
+
+def test_each_build_tells_all_that_its_pages_lead_to() -> None:
+    """Whatever the same process has made before: a file may have gone since."""
+    page = _lost("perdue/")["card"]
+    assert Press(renderer())(page).targets == Press(renderer())(page).targets != ()
