@@ -98,6 +98,10 @@ class Press:
     pen: Pen | None = None
     told: dict[int, set[bytes]] = field(default_factory=dict, repr=False, compare=False)
 
+    def __reduce__(self) -> tuple[type["Press"], tuple[Render, str, Pen | None]]:
+        """Travel without what was told: the process it comes from may not live to have told it."""
+        return Press, (self.render, self.base, self.pen)
+
     def __call__(self, page: AnyPage | msgspec.Raw) -> Pressed:
         """Make a page's file."""
         artifact = self.render(decoded(page) if isinstance(page, msgspec.Raw) else page)

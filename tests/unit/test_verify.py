@@ -1,6 +1,7 @@
 """Verify: what was left over in a finished page, and the files that it leads to."""
 
 import html
+import pickle
 from urllib.parse import quote
 
 import pytest
@@ -162,5 +163,13 @@ def test_what_is_known_is_not_told_again(links: list[str]) -> None:
 
 def test_each_build_tells_all_that_its_pages_lead_to() -> None:
     """Whatever the same process has made before: a file may have gone since."""
-    page = _lost("perdue/")["card"]
-    assert Press(renderer())(page).targets == Press(renderer())(page).targets != ()
+    page, press = _lost("perdue/")["card"], Press(renderer())
+    assert press(page).targets == Press(renderer())(page).targets != ()
+
+
+def test_what_was_told_does_not_travel() -> None:
+    """Each process tells by itself: what another has told may be lost with it."""
+    page, press = _lost("perdue/")["card"], Press(renderer())
+    told = press(page).targets
+    assert press(page).targets == ()
+    assert pickle.loads(pickle.dumps(press))(page).targets == told  # noqa: S301 - our own bytes
