@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from praxis_build.model.document import WORD
-from praxis_build.stages.parse.markdown import clean_math
+from praxis_build.stages.parse.clean import clean_math
 
 if TYPE_CHECKING:
     from pygments.formatters import HtmlFormatter

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from praxis_build.model.document import HOLE, WORD, Body, Link
 from praxis_build.model.problem import Span
 from praxis_build.stages.parse import blocks, links
-from praxis_build.stages.parse.markdown import EMBED, unescaped
+from praxis_build.stages.parse.clean import unescaped
+from praxis_build.stages.parse.markdown import EMBED
 from praxis_build.stages.parse.outline import Outline
 from praxis_build.stages.parse.writer import Writer
 
-_TAGS = re.compile(r"(<[^>]*+>)")
-"""Clean HTML has ``>`` nowhere but at the end of a tag: it is an entity in texts and in addresses alike."""
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table")
@@ -45,12 +44,11 @@ class Scan:
     ``at`` is the place of the present tag among them.
     """
 
-    def __init__(self, html: str, source: links.Positions, title: str | None, code_limit: int) -> None:
+    def __init__(self, pieces: list[str], source: links.Positions, title: str | None, code_limit: int) -> None:
         """Prepare the pass over a body's clean HTML."""
-        self.source, self.code_limit = source, code_limit
-        self.pieces = _TAGS.split(html)
-        self.embeds = _embeds(self.pieces) if EMBED in html else frozenset()
-        self.writer, self.outline = Writer(self.pieces), Outline(html, title)
+        self.pieces, self.source, self.code_limit = pieces, source, code_limit
+        self.embeds = _embeds(pieces) if EMBED in source.markdown else frozenset()
+        self.writer, self.outline = Writer(pieces), Outline(pieces, title)
         self.refused: list[tuple[str, Span]] = []
         self.open_link: tuple[int, int] | None = None
         self.open_heading: tuple[int, int, int] | None = None
@@ -234,9 +232,7 @@ class Scan:
 
     def wrap(self, tag: str) -> None:
         """Let a wide table scroll by itself."""
-        self.pieces[self.at] = (
-            '<div class="px-scroll" tabindex="0"><table>' if tag == "<table>" else "</table></div>"
-        )
+        self.pieces[self.at] = '<div class="px-scroll" tabindex="0"><table>' if tag == "<table>" else "</table></div>"
 
     def notes(self, _tag: str) -> None:
         """Name the section of footnotes."""

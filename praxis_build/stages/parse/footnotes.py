@@ -11,17 +11,17 @@ _DEFINITION = re.compile(r"\n[ >\t]*+(?=\[\^([^\]\s]++)\]:)")
 _CALL = re.compile(r' href="#fn-([^"]*)" id="fnref-')
 
 
-def shown(body: str, html: str) -> str:
-    """Return a body whose uncalled and second footnotes are text; ``html`` is what it gave."""
+def shown(body: str, pieces: list[str]) -> str:
+    """Return a body whose uncalled and second footnotes are text; ``pieces`` are the texts and tags that it gave."""
     if "[^" not in body:
         return body
-    called = {unquote(entities.unescape(label)).casefold() for label in _CALL.findall(html)}
-    pieces, last = [], 0
+    called = {unquote(entities.unescape(label)).casefold() for label in _CALL.findall("".join(pieces))}
+    kept, last = [], 0
     for found in _DEFINITION.finditer("\n" + without_code(body)):
         label = found[1].casefold()
         if label in called:
             called.remove(label)
         else:
-            pieces.append(body[last : found.end() - 1])
+            kept.append(body[last : found.end() - 1])
             last = found.end() - 1
-    return "\\".join([*pieces, body[last:]])
+    return "\\".join([*kept, body[last:]])

@@ -29,7 +29,7 @@ Row = tuple[str, str, str, str]
 
 
 class _Doubt(Exception):  # noqa: N818 - it is an answer of this module, caught by its only caller
-    """This front matter is for ``yaml``."""
+    """Raised on front matter that is for ``yaml``."""
 
 
 def read(front: str, limits: Limits) -> Mapping | None:
@@ -151,7 +151,7 @@ class _Flow:
         return Sequence(tuple(self.items()), Span(self.line, column))
 
     def sign(self) -> str:
-        sign = next(self.rows)[0]
+        sign: str = next(self.rows)[0]
         self.column += len(sign)
         return sign.strip(" ")
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from praxis_build.model.document import WORD, Link
 from praxis_build.model.names import slugify
 from praxis_build.model.problem import Span
-from praxis_build.stages.parse.markdown import BY_NAME, DOLLAR, EMBED, SCHEMES, unescaped
+from praxis_build.stages.parse.clean import SCHEMES, unescaped
+from praxis_build.stages.parse.markdown import BY_NAME, DOLLAR, EMBED
 
 _DIRECTIVE = re.compile(r"\[!\s*[\w-]+\s*$")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)

@@ -7,7 +7,8 @@ import re
 from urllib.parse import quote
 
 import comrak
-import nh3
+
+from praxis_build.stages.parse.clean import cleaned
 
 EMBED = "\ufdd0"
 """Stands for the ``!`` of ``![[…]]`` while comrak reads; a noncharacter, taken out of sources by ``decode``."""
@@ -24,36 +25,11 @@ _DOLLARS = re.compile(
 )
 _EMBED = re.compile(r"(?<!\\)!\[\[")
 _HUGO_REF = re.compile(r"""\]\(\s*<?\{\{[<%]-?\s*(?:rel)?ref\s+["'`]?([^"'`{}<>%\s]+)["'`]?\s*-?[>%]\}\}""")
-_WIKILINK = re.compile(r' href="([^"]*)" data-wikilink="true"')
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _ADDRESSES = 1_000
 _CONTAINER = re.compile(r">|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+")
-# nh3's time grows with the square of the entities in a text; these characters, which it passes, stand for them.
-_STAND_INS = {"&amp;": "\ufdd2", "&lt;": "\ufdd3", "&gt;": "\ufdd4", "&quot;": "\ufdd5"}
-
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
-_TAGS = _HEADINGS | {
-    "p", "br", "hr", "blockquote", "ul", "ol", "li", "pre", "code", "a", "img", "em", "strong", "del", "table", "thead",
-    "tbody", "tr", "th", "td", "sup", "input", "div", "span", "section",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href", "title", "data-wikilink", "data-sourcepos", "data-footnote-ref", "data-footnote-backref", "id"},
-    "img": {"src", "alt", "title", "data-sourcepos"},
-    "ol": {"start"},
-    "li": {"id"},
-    "code": {"class"},
-    "th": {"align"},
-    "td": {"align"},
-    "input": {"checked"},
-    "span": {"data-math-style"},
-    "section": {"data-footnotes"},
-}
-_CALLOUTS = {f"markdown-alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution")}
-_CLASSES = {"div": {"markdown-alert", *_CALLOUTS}, "p": {"markdown-alert-title"}}
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""Where a link of a note may lead, besides inside the knowledge base."""
 
 
 def _extension(*, autolink: bool) -> comrak.ExtensionOptions:
@@ -72,28 +48,6 @@ def _render() -> comrak.RenderOptions:
 
 
 _EXTENSION, _WITHOUT_AUTOLINK, _RENDER = _extension(autolink=True), _extension(autolink=False), _render()
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags=set(),
-    attributes=_ATTRIBUTES,
-    allowed_classes=_CLASSES,
-    tag_attribute_values={"input": {"type": {"checkbox"}}},
-    url_schemes=set(SCHEMES),
-    link_rel=None,
-)
-_MATHML = nh3.Cleaner(
-    tags={
-        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot",
-        "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose",
-    },
-    clean_content_tags=set(),
-    attributes={
-        "math": {"display"}, "mi": {"mathvariant"}, "mo": {"stretchy", "fence", "form", "separator"},
-        "mspace": {"width"}, "mfrac": {"linethickness"}, "mtable": {"columnalign"}, "mtd": {"columnalign"},
-        "mover": {"accent"}, "munder": {"accentunder"}, "mstyle": {"displaystyle", "scriptlevel"},
-    },
-    link_rel=None,
-)  # fmt: skip
 
 
 def prepared(body: str) -> str:
@@ -107,17 +61,16 @@ def prepared(body: str) -> str:
     return body
 
 
-def to_html(prepared_body: str) -> str:
-    """Return clean HTML of a prepared body; wikilinks carry their target in ``data-wikilink``, percent-encoded."""
+def to_html(prepared_body: str) -> list[str]:
+    """Return clean HTML of a prepared body, as texts and tags in turn."""
+    return cleaned(written(prepared_body))
+
+
+def written(prepared_body: str) -> str:
+    """Return the HTML that comrak writes of a prepared body, not yet clean."""
     extension = _WITHOUT_AUTOLINK if _crowded(prepared_body) else _EXTENSION
-    html = comrak.render_markdown(prepared_body, extension_options=extension, render_options=_RENDER)
-    html = _WIKILINK.sub(r' data-wikilink="\1"', html)
-    for entity, stand_in in _STAND_INS.items():
-        html = html.replace(entity, stand_in)
-    html = _CLEANER.clean(html)
-    for entity, stand_in in _STAND_INS.items():
-        html = html.replace(stand_in, entity)
-    return html.replace(DOLLAR, "$").replace(_DOLLAR_IN_ADDRESS, "$")
+    html: str = comrak.render_markdown(prepared_body, extension_options=extension, render_options=_RENDER)
+    return html.replace(DOLLAR, "$").replace(_DOLLAR_IN_ADDRESS, "$") if DOLLAR in prepared_body else html
 
 
 def _crowded(body: str) -> bool:
@@ -139,16 +92,3 @@ def depth(body: str, bound: int) -> int:
 def _marks(start: str) -> int:
     indent = len(start) - len(start.lstrip(" \t"))
     return indent // 2 + len(_CONTAINER.findall(start))
-
-
-def unescaped(text: str) -> str:
-    """Return the text of clean HTML, which has five entities."""
-    if "&" not in text:
-        return text
-    text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-    return text.replace("&amp;", "&")
-
-
-def clean_math(mathml: str) -> str:
-    """Return MathML reduced to presentation elements."""
-    return _MATHML.clean(mathml)

@@ -11,13 +11,13 @@ DEEPEST = 6
 class Outline:
     """Numbers headings so that a page has one ``h1``, its title, and no level is skipped."""
 
-    def __init__(self, html: str, title: str | None) -> None:
-        """Plan for a body's clean HTML; ``title`` is the front matter's.
+    def __init__(self, pieces: list[str], title: str | None) -> None:
+        """Plan for a body's texts and tags; ``title`` is the front matter's.
 
         Levels go down by one when ``#`` headings remain beside the title.
         """
         self.title, self.found_title = title, ""
-        self.shift = 1 if html.count("<h1>") > (1 if title is None else 0) else 0
+        self.shift = 1 if pieces.count("<h1>") > (1 if title is None else 0) else 0
         self.level = 1
         self.anchors: dict[str, int] = {}
         self.found: list[tuple[int, str, str, int]] = []

@@ -9,8 +9,8 @@ from praxis_build.model.fields import SUBFIELDS, Field, field_key
 from praxis_build.model.names import SourcePath, fold
 from praxis_build.model.problem import Problem, Span
 from praxis_build.stages.parse import scalars
-from praxis_build.stages.parse.text import Text, problem
 from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
+from praxis_build.stages.parse.text import Text, problem
 
 _EXPECTED = {
     "text": N_("text"),

@@ -8,8 +8,8 @@ from praxis_build.model.document import Axis, Board, Contribution, Entry, Event,
 from praxis_build.model.fields import BY_NAME, KIND_NAMES, Field
 from praxis_build.model.names import fold
 from praxis_build.stages.parse import scalars
-from praxis_build.stages.parse.reader import Reader
 from praxis_build.stages.parse.nodes import Mapping, Node, Scalar, Sequence
+from praxis_build.stages.parse.reader import Reader
 
 MOST_AXES, MOST_CATEGORIES = 3, 10
 """Past these, a notebook's own lists no longer help; a warning, never a refusal."""

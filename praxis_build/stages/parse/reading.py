@@ -20,10 +20,14 @@ def read_body(markdown: str, line: int, title: str | None, limits: Limits) -> Re
     text = prepared(markdown)
     if (deep := depth(text, limits.nesting)) > limits.nesting:
         raise TooMuch("P605", deep, limits.nesting)
-    html = to_html(text)
-    if (count := html.count("<a ") + html.count("<img ")) > limits.links:
+    pieces = to_html(text)
+    if len(pieces) > limits.links and (count := _links(pieces)) > limits.links:
         raise TooMuch("P602", count, limits.links)
-    whole = footnotes.shown(text, html)
+    whole = footnotes.shown(text, pieces)
     if whole != text:
-        text, html = whole, to_html(whole)
-    return Scan(html, links.Positions(text, line), title, limits.highlighted_bytes).run()
+        text, pieces = whole, to_html(whole)
+    return Scan(pieces, links.Positions(text, line), title, limits.highlighted_bytes).run()
+
+
+def _links(pieces: list[str]) -> int:
+    return sum(tag.startswith(("<a ", "<img ")) for tag in pieces[1::2])

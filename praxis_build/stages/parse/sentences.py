@@ -7,9 +7,7 @@ LONGEST = 300
 
 _BLANKS = re.compile(r"\s+")
 # The first sign is a set, without alternative: the search passes quickly over what is in none.
-_END = re.compile(
-    r"[.!?…\n](?:(?<=\n)\n+|(?<!\n)(?:\s?[\"»”’)\]])*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ]))"
-)
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n+|(?<!\n)(?:\s?[\"»”’)\]])*\s+(?=[«\"“(\[]?\s?[^\W\d_a-zà-öø-ÿ]))")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
