@@ -1,7 +1,6 @@
 """One pass over clean HTML: links become holes, headings get ids, blocks give their sentences and words."""
 
 import html as entities
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,24 +9,24 @@ from msgspec.structs import replace
 from praxis_build.model.document import HOLE, WORD, Body, Link
 from praxis_build.model.problem import Span
 from praxis_build.stages.parse import blocks, links
-from praxis_build.stages.parse.clean import unescaped
+from praxis_build.stages.parse.clean import USUAL, unescaped
 from praxis_build.stages.parse.markdown import EMBED
 from praxis_build.stages.parse.outline import Outline
 from praxis_build.stages.parse.writer import Writer
 
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
-_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table")
-_BLOCK_NAMES = frozenset(slash + name for slash in ("", "/") for name in _BLOCKS)
-_PLAIN_BLOCKS = ("p", "li", "td", "th", "blockquote", "ul", "ol")
-_PLAIN_OTHERS = ("em", "strong", "del", "code", "sup", "thead", "tbody", "tr")
-_ENDS_BLOCK = {
-    **{f"<{slash}{name}>": True for slash in ("", "/") for name in _PLAIN_BLOCKS},
-    **{f'<{name} align="{side}">': True for name in ("td", "th") for side in ("left", "center", "right")},
-    **{f"<{slash}{name}>": False for slash in ("", "/") for name in _PLAIN_OTHERS},
-    "</div>": True, "<br>": False, "<hr>": False,
-}  # fmt: skip
-"""Tags that stay as they are, and whether a block ends there; others have a handler, or are rare."""
+_BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote", "div", "ul", "ol", "table"}
+)
+_DRESSED = {
+    **{f'<div class="markdown-alert markdown-alert-{kind}">': f'<div class="admonition {kind}">' for kind in _CALLOUTS},
+    "<table>": '<div class="px-scroll" tabindex="0"><table>',
+    "</table>": "</table></div>",
+    '<section data-footnotes="">': f'<section class="footnotes" aria-label="{WORD}footnotes{WORD}">',
+    '<input type="checkbox">': f'<input type="checkbox" disabled aria-label="{WORD}todo{WORD}">',
+    '<input type="checkbox" checked="">': f'<input type="checkbox" disabled checked aria-label="{WORD}done{WORD}">',
+}
+"""Tags that are always written in one other way: callouts as the theme's admonitions, wide tables that scroll alone."""
 
 
 class Reading(NamedTuple):
@@ -47,7 +46,7 @@ class Scan:
     def __init__(self, pieces: list[str], source: links.Positions, title: str | None, code_limit: int) -> None:
         """Prepare the pass over a body's clean HTML."""
         self.pieces, self.source, self.code_limit = pieces, source, code_limit
-        self.embeds = _embeds(pieces) if EMBED in source.markdown else frozenset()
+        self.embeds = links.embeds(pieces) if EMBED in source.markdown else frozenset()
         self.writer, self.outline = Writer(pieces), Outline(pieces, title)
         self.refused: list[tuple[str, Span]] = []
         self.open_link: tuple[int, int] | None = None
@@ -65,25 +64,18 @@ class Scan:
             text, tag = pieces[at - 1], pieces[at]
             if (said or text != "\n") and text:
                 said.append(unescaped(text) if "&" in text else text)
-            ends = _ENDS_BLOCK.get(tag)
-            if ends is None:
-                self.at = at
-                self._tag(tag)
-                self.at += 2
-            elif ends and said:
+            ends_block, handler = _ACTS.get(tag) or _ACTS.get(tag.partition(" ")[0], _NOTHING)
+            if ends_block and said:
                 done.end_block(tag, at)
+            if handler:
+                self.at = at
+                handler(self, tag)
+                self.at += 2
         said.append(unescaped(pieces[-1]))
         done.end_block("", total)
         html, headings = self.outline.written(pieces)
         body = Body(html, tuple(done.links), headings, tuple(done.block_ids), done.excerpt, done.words)
         return Reading(body, self.outline.found_title, self.refused)
-
-    def _tag(self, tag: str) -> None:
-        name = tag[1:-1].partition(" ")[0]
-        if self.writer.said and name in _BLOCK_NAMES:
-            self.writer.end_block(tag, self.at)
-        if handler := _HANDLERS.get(name):
-            handler(self, tag)
 
     def _until(self, tag: str) -> str:
         """Return the text up to a tag, without the tags in it, take it all out, and go to that tag."""
@@ -110,7 +102,7 @@ class Scan:
 
     def link(self, tag: str) -> None:
         """Open a link: a hole when it leads inside, the tag itself when it leads out, text when it is not one."""
-        attributes, at = dict(_ATTRIBUTE.findall(tag)), self.at
+        attributes, at = links.attributes_of(tag), self.at
         if "data-footnote-backref" in attributes:
             self.pieces[at] = links.footnote(attributes) + self._until("</a>") + "</a>"
             return
@@ -180,7 +172,7 @@ class Scan:
 
     def image(self, tag: str) -> None:
         """Put a hole for an image of ours; one from elsewhere becomes a link, so that nothing is fetched."""
-        attributes, at = dict(_ATTRIBUTE.findall(tag)), self.at
+        attributes, at = links.attributes_of(tag), self.at
         span = self.source.span(attributes.get("data-sourcepos", ""))
         if links.leads_out({"href": attributes.get("src", "")}):
             self.pieces[at] = links.remote_image(attributes)
@@ -199,7 +191,7 @@ class Scan:
         at = self.at
         if self.writer.said:
             self.writer.end_block("", at)
-        language = unescaped(dict(_ATTRIBUTE.findall(self.pieces[at + 2])).get("class", ""))
+        language = unescaped(links.attributes_of(self.pieces[at + 2]).get("class", ""))
         language = language.removeprefix("language-").partition(" ")[0].strip("{}").lower()
         text = self._until("</pre>")
         if language == "math":
@@ -209,51 +201,45 @@ class Scan:
         self.pieces[at] = shown
         self.writer.words += len(text.split())
 
-    def span(self, tag: str) -> None:
+    def formula(self, tag: str) -> None:
         """Set a formula."""
-        if "data-math-style" in tag:
-            at, tex = self.at, unescaped(self._until("</span>"))
-            self.writer.said.append(tex)
-            self.pieces[at] = blocks.formula(tex, display='"display"' in tag)
+        at, tex = self.at, unescaped(self._until("</span>"))
+        self.writer.said.append(tex)
+        self.pieces[at] = blocks.formula(tex, display='"display"' in tag)
 
-    def callout(self, tag: str) -> None:
-        """Dress a GitHub callout as an admonition of the theme."""
-        kind = tag.rpartition("markdown-alert-")[2].partition('"')[0].partition(" ")[0]
-        if "markdown-alert-" in tag:
-            self.pieces[self.at] = f'<div class="admonition {kind}">'
+    def callout_title(self, _tag: str) -> None:
+        """Open a callout's title; one that nobody wrote is an interface word."""
+        words, shown = self.pieces[self.at + 1].lower(), ""
+        if words in _CALLOUTS:
+            self.pieces[self.at + 1], shown = "", f"{WORD}{words}{WORD}"
+        self.pieces[self.at] = f'<p class="admonition-title">{shown}'
 
-    def paragraph(self, tag: str) -> None:
-        """Open a paragraph; a callout's own title is an interface word."""
-        if "markdown-alert-title" in tag:
-            words, shown = self.pieces[self.at + 1].lower(), ""
-            if words in _CALLOUTS:
-                self.pieces[self.at + 1], shown = "", f"{WORD}{words}{WORD}"
-            self.pieces[self.at] = f'<p class="admonition-title">{shown}'
-
-    def wrap(self, tag: str) -> None:
-        """Let a wide table scroll by itself."""
-        self.pieces[self.at] = '<div class="px-scroll" tabindex="0"><table>' if tag == "<table>" else "</table></div>"
-
-    def notes(self, _tag: str) -> None:
-        """Name the section of footnotes."""
-        self.pieces[self.at] = f'<section class="footnotes" aria-label="{WORD}footnotes{WORD}">'
-
-    def task(self, tag: str) -> None:
-        """Show a task's box, which says whether it is done."""
-        word, done = ("done", " checked") if "checked=" in tag else ("todo", "")
-        self.pieces[self.at] = f'<input type="checkbox" disabled{done} aria-label="{WORD}{word}{WORD}">'
+    def dress(self, tag: str) -> None:
+        """Write a tag in its other way."""
+        self.pieces[self.at] = _DRESSED[tag]
 
 
-def _embeds(pieces: list[str]) -> frozenset[int]:
-    """Return the places of the tags that an embed's ``!`` precedes, and give every text its ``!`` back."""
-    found = frozenset(at + 1 for at in range(0, len(pieces), 2) if pieces[at].endswith(EMBED))
-    pieces[::2] = [text.replace(EMBED, "!") for text in pieces[::2]]
-    return found
+class _Act(NamedTuple):
+    """What the pass does at a tag: whether a block ends there, and what else, if anything."""
+
+    ends_block: bool
+    handler: Callable[[Scan, str], None] | None
+
+
+def _act(tag: str) -> _Act:
+    return _Act(tag.strip("</>").partition(" ")[0] in _BLOCKS, _HANDLERS.get(tag))
+
+
+_NOTHING = _Act(ends_block=False, handler=None)
 
 
 _HANDLERS: dict[str, Callable[[Scan, str], None]] = {
-    **{f"h{level}": Scan.heading for level in range(1, 7)},
-    **{f"/h{level}": Scan.end_heading for level in range(1, 7)},
-    "a": Scan.link, "/a": Scan.end_link, "img": Scan.image, "pre": Scan.code, "span": Scan.span, "div": Scan.callout,
-    "p": Scan.paragraph, "table": Scan.wrap, "/table": Scan.wrap, "section": Scan.notes, "input": Scan.task,
+    **{f"<h{level}>": Scan.heading for level in range(1, 7)},
+    **{f"</h{level}>": Scan.end_heading for level in range(1, 7)},
+    **dict.fromkeys(_DRESSED, Scan.dress),
+    **{f'<span data-math-style="{style}">': Scan.formula for style in ("inline", "display")},
+    "<a": Scan.link, "</a>": Scan.end_link, "<img": Scan.image, "<pre>": Scan.code,
+    '<p class="markdown-alert-title">': Scan.callout_title,
 }  # fmt: skip
+"""By a tag as it stands, or by its beginning."""
+_ACTS = {act: _act(act) for tag in (*USUAL.values(), *_HANDLERS) for act in (tag, tag.removesuffix(">"))}

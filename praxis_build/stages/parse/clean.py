@@ -67,7 +67,7 @@ _NESTED = re.compile(r"<a [^<]*+(?:<(?!/?a[ >])[^<]*+)*+<a ")
 _WIKILINK = re.compile(r' href="([^"]*)" data-wikilink="true"')
 _PLAIN_LINK = re.compile(r'a( data-sourcepos="[\d:-]++") href="([\w%./#-]*+)"( data-wikilink="true")?', re.ASCII)
 """A link whose address has neither scheme nor entity: nh3 would change nothing."""
-_USUAL = {
+USUAL = {
     **{slash + name: f"<{slash}{name}>" for slash in ("", "/") for name in _PAIRED},
     **{f'{name} align="{side}"': f'<{name} align="{side}">' for name in _CELLS for side in ("left", "center", "right")},
     "br /": "<br>", "hr /": "<hr>",
@@ -81,7 +81,7 @@ def cleaned(html: str) -> list[str]:
     Wikilinks carry their target in ``data-wikilink``, percent-encoded.
     """
     pieces = _PLACE.sub("", html).replace(">", "<").split("<")
-    tags = [_USUAL.get(tag) or _tag(tag) for tag in pieces[1::2]]
+    tags = [USUAL.get(tag) or _tag(tag) for tag in pieces[1::2]]
     if "" in tags or len(pieces) != 2 * html.count("<") + 1 or "\r" in html or _NESTED.search(html):
         return _TAGS.split(whole(html))
     pieces[1::2] = tags

@@ -13,7 +13,7 @@ _CALL = re.compile(r' href="#fn-([^"]*)" id="fnref-')
 
 def shown(body: str, pieces: list[str]) -> str:
     """Return a body whose uncalled and second footnotes are text; ``pieces`` are the texts and tags that it gave."""
-    if "[^" not in body:
+    if "^" not in body:
         return body
     called = {unquote(entities.unescape(label)).casefold() for label in _CALL.findall("".join(pieces))}
     kept, last = [], 0

@@ -83,6 +83,8 @@ class _Block:
 
     def sequence(self, start: str, level: int) -> Sequence:
         """Read a list whose lines begin with ``start``."""
+        if level > self.deepest:
+            raise _Doubt
         rows, indent, first = self.rows, len(start), self.at
         items: list[Node] = []
         while self.at < len(rows) and rows[self.at][0] == start:

@@ -30,7 +30,7 @@ class Positions:
         self.lines: list[str] = []
         self.starts: list[int] = []
         self.line, self.data, self.seen, self.count = 0, b"", 0, 0
-        self.comments = [found.span() for found in _COMMENT.finditer(markdown)] if "%%" in markdown else []
+        self.comments = [found.span() for found in _COMMENT.finditer(markdown)] if "%" in markdown else []
 
     def span(self, position: str) -> Span:
         """Return a place of the file; its length runs to the end of the first line at most."""
@@ -81,6 +81,19 @@ class Positions:
         offset = self.starts[span.line - self.first_line] + span.column
         index = bisect_right(self.comments, (offset, offset)) - 1
         return index >= 0 and offset <= self.comments[index][1]
+
+
+def embeds(pieces: list[str]) -> frozenset[int]:
+    """Return the places of the tags that an embed's ``!`` precedes, and give every text its ``!`` back."""
+    found = frozenset(at + 1 for at in range(0, len(pieces), 2) if pieces[at].endswith(EMBED))
+    pieces[::2] = [text.replace(EMBED, "!") for text in pieces[::2]]
+    return found
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return the attributes of a tag of clean HTML, whose values are still escaped."""
+    pieces = tag.partition(" ")[2].split('"')
+    return {name.strip(" ="): value for name, value in zip(pieces[::2], pieces[1::2], strict=False)}
 
 
 def directive(before: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from praxis_build.stages.parse.scalars import one_spaced
+
 LONGEST = 300
 """Longest sentence kept around a link, in characters."""
 
@@ -19,11 +21,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
     for found in _END.finditer(text, first, start):
         first = found.end()
     if after := _END.search(text, end, last):
-        last = after.end()
+        last = end + len(text[end : after.end()].rstrip())
     written, half = text[first:last], LONGEST // 2
-    words = " ".join(written.split())
-    if start - first <= half >= last - end and (written == words or (end < last and written == words + " ")):
-        return words, start - first
+    if start - first <= half >= last - end and one_spaced(written) == written:
+        return written, start - first
     before, linked, behind = (_BLANKS.sub(" ", part) for part in (text[first:start], text[start:end], text[end:last]))
     before, behind = _head(before.lstrip()), _tail(behind.rstrip())
     return before + linked + behind, len(before)

@@ -13,8 +13,8 @@ from praxis_build.model.problem import START, Problem, Span
 _CONTROLS = {c: "\ufffd" for c in [*range(0x20), 0x7F, *range(0xFDD0, 0xFDD7), 0xE000, 0xE001] if c not in (0x09, 0x0A)}
 _ANY_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdd6\ue000\ue001]")
 _ODD_BYTES = bytes(c for c in _CONTROLS if c < 0x80)  # noqa: PLR2004 - those of one byte in UTF-8
-_ODD_STARTS = (b"\xef\xb7", b"\xee\x80")
-"""The first two bytes, in UTF-8, of the characters above that have three."""
+_ODD_STARTS = (b"\xef", b"\xee")
+"""The first byte, in UTF-8, of the characters above that have three."""
 _FIELD = re.compile(r"""["']?[^\W\d_][\w .\-]{0,40}["']?\s*:(\s|$)""")
 _OPENING = re.compile(r"(?:[^\S\n]*+\n)*+---[ \t]*+(?=\n|\Z)")
 _CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*+(?=\n|\Z)")
