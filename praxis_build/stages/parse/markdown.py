@@ -1,4 +1,4 @@
-"""Markdown to clean HTML: CommonMark, GFM, wikilinks, GitHub callouts, footnotes and math, through comrak and nh3.
+"""Markdown to HTML: CommonMark, GFM, wikilinks, GitHub callouts, footnotes and math, through comrak and nh3.
 
 Raw HTML is shown as text (comrak's ``escape``); what is left passes nh3's allow-list before anything of ours is added.
 """
@@ -29,6 +29,7 @@ _HUGO_REF = re.compile(r"""\]\(\s*<?\{\{[<%]-?\s*(?:rel)?ref\s+["'`]?([^"'`{}<>%
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _ADDRESSES = 1_000
 _CONTAINER = re.compile(r">|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_BEGINNINGS = frozenset(" \t>-+*0123456789")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+")
 
 
@@ -86,8 +87,8 @@ def depth(body: str, bound: int) -> int:
 
     Lines of ``bound`` characters can't be nested deeper than that; they aren't looked at.
     """
-    starts = (_CONTAINERS.match(line) for line in body.split("\n") if len(line) > bound)
-    return max((_marks(found[0]) for found in starts if found), default=0)
+    lines = [line for line in body.split("\n") if len(line) > bound and line[0] in _BEGINNINGS]
+    return max((_marks(found[0]) for line in lines if (found := _CONTAINERS.match(line))), default=0)
 
 
 def _marks(start: str) -> int:
