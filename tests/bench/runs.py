@@ -9,6 +9,7 @@ from tests.bench.measure import Measured, measure
 from tests.bench.place import weigh
 
 _LAST_LINES = 20  # of a failed build's output
+_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}  # Python keeps compiled modules, as it does where nobody asks it not to
 
 
 class BuildFailedError(Exception):
@@ -44,7 +45,7 @@ def build(command: list[str], folder: Path, output: Path, *, env: Mapping[str, s
 
     """
     log = folder.parent / f"{folder.name}.log"
-    cost = measure(command, folder, env=env, log=log)
+    cost = measure(command, folder, env={**_USUAL, **(env or {})}, log=log)
     if cost.code:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
         message = "\n".join([f"{' '.join(command)} ended with status {cost.code}:", *lines])
