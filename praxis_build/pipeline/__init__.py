@@ -7,6 +7,7 @@ without a stage knowing. A first build is an update of nothing: there is one way
 
 from praxis_build.pipeline.knowledge import Each, Knowledge, Watch, read
 from praxis_build.pipeline.made import Output, Press, Pressed, decoded
-from praxis_build.pipeline.site import Site, build
+from praxis_build.pipeline.site import Site
+from praxis_build.pipeline.whole import build
 
 __all__ = ["Each", "Knowledge", "Output", "Press", "Pressed", "Site", "Watch", "build", "decoded", "read"]

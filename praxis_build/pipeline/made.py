@@ -10,7 +10,7 @@ from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import Url
 from praxis_build.model.page import AnyPage, Artifact
 from praxis_build.stages.render import Render
-from praxis_build.stages.verify import verify
+from praxis_build.stages.verify import Known, verify
 
 Pen = Callable[[Artifact], Written]
 """Puts a file where the site is made, from any process of this machine."""
@@ -34,7 +34,10 @@ class Output(Protocol):
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A page that was made: its file and address, the digests of what it says and of its bytes, for the sitemap."""
+    """A page that was made: its file and address, the digests of what it says and of its bytes, for the sitemap.
+
+    ``leads`` has the marks of the files of the site that it leads to.
+    """
 
     path: str
     url: Url
@@ -42,6 +45,7 @@ class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digest: str
     listed: bool
     updated: str
+    leads: bytes = b""
 
 
 class Composed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -63,7 +67,7 @@ class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page's file, put where the site is made or not yet: ``data`` is then its bytes.
 
     ``leftovers`` are marks that should have been filled; ``targets`` the files of the site that the page leads to, less
-    most of those that were told of before.
+    most of those that were told of before; ``leads`` the marks of all of them.
     """
 
     path: str
@@ -72,6 +76,7 @@ class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     data: bytes = b""
     leftovers: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    leads: bytes = b""
 
     @property
     def written(self) -> Written:
@@ -96,7 +101,7 @@ class Press:
     render: Render
     base: str = "/"
     pen: Pen | None = None
-    told: dict[int, set[bytes]] = field(default_factory=dict, repr=False, compare=False)
+    told: dict[int, Known] = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Render, str, Pen | None]]:
         """Travel without what was told: the process it comes from may not live to have told it."""
@@ -105,14 +110,15 @@ class Press:
     def __call__(self, page: AnyPage | msgspec.Raw) -> Pressed:
         """Make a page's file."""
         artifact = self.render(decoded(page) if isinstance(page, msgspec.Raw) else page)
-        told = self.told.setdefault(artifact.path.count("/"), set())
+        told = self.told.setdefault(artifact.path.count("/"), {})
         found = verify(artifact.path, artifact.data, self.base, told)
-        told |= found.addresses
+        told.update(found.addresses)
         if self.pen:
             written, data = self.pen(artifact), b""
         else:
             written, data = Written(artifact.path, digest(artifact.data), len(artifact.data)), artifact.data
-        return Pressed(written.path, written.digest, written.size, data, found.leftovers, tuple(sorted(found.targets)))
+        targets = tuple(sorted(found.targets))
+        return Pressed(written.path, written.digest, written.size, data, found.leftovers, targets, found.leads)
 
 
 def decoded(page: msgspec.Raw) -> AnyPage:

@@ -1,15 +1,13 @@
 """From knowledge to a site: compose and render what changed, keep the rest."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from praxis_build.model.ledger import Table
-from praxis_build.model.manifest import Written
 from praxis_build.model.names import SourcePath, Url
 from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.settings import Settings
@@ -22,7 +20,7 @@ from praxis_build.stages.compose import Composer, Node, copies, founded, moved, 
 from praxis_build.stages.data import graph, problems_data
 from praxis_build.stages.parse import Parse
 from praxis_build.stages.render import Render, redirect_file, redirects, sitemap
-from praxis_build.stages.verify import verify
+from praxis_build.stages.verify import mark_of, verify
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -70,20 +68,20 @@ class Site:
             for made in rows[node].pages:
                 output.keep(made.path)
         composed: dict[str, tuple[bytes, list[Made]]] = {}
-        digests: dict[str, str] = {}
+        pressed: dict[str, tuple[str, bytes]] = {}
         stream = self._pages(todo, rows if same else {}, output, composed)
         for done in each(press or Press(self.render), stream):
             if done.data:
                 output.write(Artifact(done.path, done.data))
             else:
                 output.add(done.written)
-            digests[done.path] = done.digest
+            pressed[done.path] = done.digest, done.leads
             self.rendered += 1
             self.leftovers.extend(f"{done.path}: {mark}" for mark in done.leftovers)
             for target in done.targets:
                 self.leads.setdefault(target, done.path)
         for key, (reads, pages) in composed.items():
-            whole = tuple(replace(one, digest=digests[one.path]) if one.path in digests else one for one in pages)
+            whole = tuple(_finished(one, *pressed[one.path]) if one.path in pressed else one for one in pages)
             self.composed.put(key, Composed(reads, whole) if whole else None)
         self.others.put("stamp", Others(self.stamp, {}))
         return self._make_others(output)
@@ -140,19 +138,24 @@ class Site:
             pages = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)(node)
         return next((self.render(page).data for page in pages if page.file == path), None)
 
-    def flaws(self, files: Container[str], base: str = "/") -> list[str]:
-        """Return what is wrong with the pages just made, for us to mend: ``files`` are all those of the site.
+    def flaws(self, files: Container[str], lost: Collection[str], read: Callable[[str], bytes], base: str) -> list[str]:
+        """Return what is wrong with the site, for us to mend.
 
-        A mark that nobody filled, a link to a file that isn't there.
+        A mark that nobody filled, a document without its page, a page without its file, a link to a file that isn't
+        there: ``files`` are all those of the site, ``lost`` those it had and no longer has. ``read`` gives a page.
         """
-        lost = [(page, target) for target, page in sorted(self.leads.items()) if target not in files]
-        # An author's words may look like a link: only then is the page read as a browser does.
-        real = [
-            f"{page} → {target}"
-            for page, target in lost
-            if target in verify(page, self.page(page) or b"", base, exactly=True).targets
-        ]
-        return [*self.leftovers, *real]
+        pages = [made for _, row in self.composed.items() for made in row.pages]
+        wrong = [made.path for made in pages if made.path not in files]
+        documents = {_key(Node("document", path)) for path, _ in self.knowledge.corpus.leads.items()}
+        wrong += sorted(documents - {key for key, _ in self.composed.items()})
+        marks = frozenset(mark_of(path) for path in lost)
+        suspects = stale(((made.path, made.leads) for made in pages), marks)
+        suspects |= {page for target, page in self.leads.items() if target not in files}
+        for page in sorted(suspects):
+            # An author's words may look like a link: only then is the page read as a browser does.
+            targets = sorted(verify(page, read(page), base, exactly=True).targets)
+            wrong += [f"{page} → {target}" for target in targets if target not in files]
+        return [*self.leftovers, *wrong]
 
     def _make_others(self, output: Output) -> list[Copy]:
         """Make what isn't a page: old addresses, attachments, data, the sitemap."""
@@ -192,6 +195,11 @@ class Site:
         self.others.put(name, Others(said, {one.path: one.digest for one in written}, number))
 
 
+def _finished(made: Made, digest: str, leads: bytes) -> Made:
+    """Return a page whose file has been made."""
+    return Made(made.path, made.url, made.said, digest, made.listed, made.updated, leads)
+
+
 def _digest(value: object) -> bytes:
     return blake2b(_ENCODER.encode(value), digest_size=16).digest()
 
@@ -214,34 +222,3 @@ def _helps(helps: Iterable[Source], settings: Settings) -> dict[tuple[str, str],
 def _language_and_code(path: SourcePath) -> tuple[str, str]:
     _, language, name = path.split("/")
     return language, name.removesuffix(".md")
-
-
-class _Shelf:
-    """An output that holds every file until the site is whole."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, str] = {}
-        self.made: list[Artifact] = []
-
-    def keep(self, path: str) -> None:
-        """Never asked: nothing is known."""
-        raise KeyError(path)
-
-    def write(self, artifact: Artifact) -> Written:
-        """Hold a file."""
-        self.made.append(artifact)
-        return Written(artifact.path, blake2b(artifact.data, digest_size=16).hexdigest(), len(artifact.data))
-
-    def add(self, written: Written) -> None:
-        """Never asked: no pen was given."""
-        raise KeyError(written.path)
-
-
-def build(
-    knowledge: Knowledge, theme: Theme, each: Each = map, handbook: tuple[Url, ...] = (),
-    helps: tuple[Source, ...] = (),
-) -> list[Artifact | Copy]:  # fmt: skip
-    """Return every file of the site."""
-    shelf = _Shelf()
-    copied = Site(knowledge, theme, handbook, helps).make(shelf, each)
-    return [*shelf.made, *copied]

@@ -10,9 +10,11 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
+from zlib import crc32
 
 from praxis_build.model.document import HOLE, WORD
 from praxis_build.model.shell import MARK
+from praxis_build.model.traces import Mark, traces
 
 _MARKS = tuple((f"U+{ord(mark):04X}", mark.encode()) for mark in (HOLE, WORD, *MARK.format("")))
 _STARTS = sorted({mark[:1] for _, mark in _MARKS})
@@ -26,8 +28,8 @@ _FOLDER = re.compile(rb"(?:[\w-]+/)+").fullmatch
 _OUTSIDE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
-Known = set[bytes] | frozenset[bytes]
-"""Addresses as they are written in pages of one depth."""
+Known = dict[bytes, Mark]
+"""Addresses as they are written in pages of one depth, with the marks of the files that they lead to."""
 
 
 class Found(NamedTuple):
@@ -35,34 +37,45 @@ class Found(NamedTuple):
 
     ``leftovers`` are the marks that should have been filled, by their code points: no text can hold them. ``targets``
     are the files of the site, by their path, that its links lead to and that it shows; one that leaves the site begins
-    with ``../``. ``addresses`` are the addresses that would lead to the same files from any page as deep as this one.
+    with ``../``. ``leads`` has the marks of all of them. ``addresses`` are the addresses that would lead to the same
+    files from any page as deep as this one.
     """
 
     leftovers: tuple[str, ...]
     targets: frozenset[str]
-    addresses: frozenset[bytes]
+    leads: bytes
+    addresses: Known
 
 
-def verify(path: str, data: bytes, base: str = "/", known: Known = frozenset(), *, exactly: bool = False) -> Found:
+def verify(path: str, data: bytes, base: str = "/", known: Known | None = None, *, exactly: bool = False) -> Found:
     """Return what is in the page whose file is at ``path``; the site stands at ``base`` on its server.
 
-    ``known`` are ``addresses`` of other pages as deep, which needn't be told again: most of a page's are. A page is not
-    parsed unless ``exactly`` is asked for: then an author's words that only look like a link (``href="…"`` in a text)
-    are none. No link is missed either way.
+    ``known`` are ``addresses`` of other pages as deep, whose targets needn't be told again: most of a page's are.
+    A page is not parsed unless ``exactly`` is asked for: then an author's words that only look like a link
+    (``href="…"`` in a text) are none. No link is missed either way.
     """
     marked = any(start in data for start in _STARTS)
     leftovers = tuple(name for name, mark in _MARKS if mark in data) if marked else ()
     root = b"../" * path.count("/") or b"./"
-    targets, addresses = set(), set()
-    for address in (_Tags(data).addresses if exactly else set(_ADDRESSES(data))) - known:
+    written = _Tags(data).addresses if exactly else set(_ADDRESSES(data))
+    told, targets, addresses = known or {}, set(), Known()
+    leads = {told[address] for address in written if address in told}
+    for address in written - told.keys():
         # Pages write addresses from the site's root: what follows the way there leads to the same file from all pages.
         if address.startswith(root):
-            addresses.add(address)
-            targets.add(_below(address[len(root) :]))
-        elif not _OUTSIDE(address):
-            targets.add(_beside(path, address.decode(), base))
-    targets.discard("")
-    return Found(leftovers, frozenset(targets), frozenset(addresses))
+            target = _below(address[len(root) :])
+            addresses[address] = mark_of(target)
+        else:
+            target = "" if _OUTSIDE(address) else _beside(path, address.decode(), base)
+        if target:
+            targets.add(target)
+            leads.add(mark_of(target))
+    return Found(leftovers, frozenset(targets), traces(leads), addresses)
+
+
+def mark_of(target: str) -> Mark:
+    """Return the mark of a file of the site."""
+    return crc32(target.encode(errors="surrogateescape"))
 
 
 class _Tags(HTMLParser):

@@ -146,7 +146,13 @@ class Weaving:
     def inspect(self, staging: publish.Staging) -> None:
         """Raise ``Refused`` for a page that says what no page should, or leads to a file that isn't there."""
         staging.adopt()
-        if flaws := self.site.flaws(staging.wanted, self.base):
+        lost = staging.known.keys() - staging.wanted.keys()
+
+        def read(path: str) -> bytes:
+            made = Path(staging.fresh, path)
+            return (made if path in staging.new else self.project.site / path).read_bytes()
+
+        if flaws := self.site.flaws(staging.wanted, lost, read, self.base):
             raise publish.Refused(self.project.site, FLAWED, tuple(flaws))
 
     def figures(self, staging: publish.Staging) -> Figures:
