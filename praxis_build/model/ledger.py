@@ -54,6 +54,10 @@ class Table(Generic[V]):
         found = self._rows.get(key, _NOTHING)
         return self._fetched(key) if found is _NOTHING else found  # type: ignore[no-any-return]
 
+    def note(self, key: str) -> None:
+        """Note that a row was read, for whoever holds something made from it."""
+        self._reads.marks.add(self._marks[key])
+
     def __contains__(self, key: str) -> bool:
         """Tell whether there is such a row."""
         return self.get(key) is not None

@@ -77,6 +77,8 @@ class Relations:
         found = self.corpus.index["typed"].of(path)
         leads = self.corpus.leads.get(path)
         out = leads.fields if leads else {}
+        if not found and not out:
+            return ()
         sources = ordered(found)
         return tuple(
             one
