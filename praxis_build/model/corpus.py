@@ -218,4 +218,8 @@ class Corpus:
 
 def ordered(paths: Iterable[str]) -> tuple[SourcePath, ...]:
     """Return paths in their order."""
-    return tuple(sorted(map(SourcePath, paths), key=order))
+    found = tuple(map(SourcePath, paths))
+    if len(found) < 2:  # noqa: PLR2004 - nothing to order
+        return found
+    # Paths in ASCII are in NFC as they stand.
+    return tuple(sorted(found, key=None if "".join(found).isascii() else order))

@@ -6,12 +6,11 @@ Source: A. Acar, *Self-Adjusting Computation*, 2005; the traces are those of "bu
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from praxis_build.model.traces import ALL, Mark, Marks, Reads, mark
+from praxis_build.model.traces import ALL, Mark, Marks, Reads, Recording, mark
 
 V = TypeVar("V")
 _NOTHING: Any = object()
@@ -54,6 +53,10 @@ class Table(Generic[V]):
         self._reads.marks.add(self._marks[key])
         found = self._rows.get(key, _NOTHING)
         return self._fetched(key) if found is _NOTHING else found  # type: ignore[no-any-return]
+
+    def note(self, key: str) -> None:
+        """Note that a row was read, for whoever holds something made from it."""
+        self._reads.marks.add(self._marks[key])
 
     def __contains__(self, key: str) -> bool:
         """Tell whether there is such a row."""
@@ -213,22 +216,18 @@ class Ledger:
 
     def refile(self, owner: str, old: Iterable[Filed], new: Iterable[Fact]) -> tuple[Filed, ...]:
         """Replace what an owner stated by what it states now; return where that is filed."""
-        stated: dict[tuple[str, str], tuple[Any, ...]] = {}
+        stated: dict[Filed, tuple[Any, ...]] = {}
         for name, key, item in new:
-            stated[name, key] = (*stated.get((name, key), ()), item)
-        for name, key in old:
-            if (name, key) not in stated:
+            filed = name, key
+            stated[filed] = (*stated[filed], item) if filed in stated else (item,)
+        for filed in old:
+            if filed not in stated:
+                name, key = filed
                 self.tables[name].file(key, owner, ())  # type: ignore[attr-defined]
         for (name, key), items in stated.items():
             self.tables[name].file(key, owner, items)  # type: ignore[attr-defined]
         return tuple(stated)
 
-    @contextmanager
-    def recording(self) -> Iterator[set[Mark]]:
+    def recording(self) -> Recording:
         """Give the set in which what is read inside the block is noted."""
-        before, marks = self.reads.marks, set[Mark]()
-        self.reads.marks = marks
-        try:
-            yield marks
-        finally:
-            self.reads.marks = before
+        return Recording(self.reads)

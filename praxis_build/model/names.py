@@ -23,6 +23,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": 
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _LAST_LATIN = 0x024F
 _GRAM = 3
+_EXTENSIONS = frozenset({"md", "markdown"})
 
 
 @lru_cache(maxsize=1 << 17)
@@ -90,11 +91,8 @@ def stem(path: str) -> str:
 
 def without_extension(path: str) -> str:
     """Return ``path`` without ``.md`` or ``.markdown``, whatever their case."""
-    lowered = path.lower()
-    for extension in (".md", ".markdown"):
-        if lowered.endswith(extension) and len(path) > len(extension):
-            return path[: -len(extension)]
-    return path
+    name, dot, extension = path.rpartition(".")
+    return name if dot and name and extension.lower() in _EXTENSIONS else path
 
 
 def folder(path: str) -> str:

@@ -18,16 +18,13 @@ Typed = tuple[FieldKind, SourcePath, bool]
 class Relations:
     """Looks at the edges of a corpus from their other end. Everything is derived once, when it is asked for.
 
-    ``places`` gives where a document is shelved; ``communities`` those it belongs to; ``translations`` its other
-    languages.
+    ``places`` gives where a document is shelved.
     """
 
     def __init__(self, corpus: Corpus, settings: Settings) -> None:
         """Look things up in a corpus all of whose documents have been related."""
         self.corpus = corpus
         self.places: View[tuple[Place, ...]] = View(corpus.ledger, self._places)
-        self.communities: View[tuple[SourcePath, ...]] = View(corpus.ledger, self._communities)
-        self.translations: View[tuple[SourcePath, ...]] = View(corpus.ledger, self._translations)
         self._ranks: dict[SourcePath, dict[SourcePath, int]] = {}
         self._families: View[tuple[SourcePath, ...]] = View(corpus.ledger, self._family)
         self._regions = {
@@ -77,6 +74,8 @@ class Relations:
         found = self.corpus.index["typed"].of(path)
         leads = self.corpus.leads.get(path)
         out = leads.fields if leads else {}
+        if not found and not out:
+            return ()
         sources = ordered(found)
         return tuple(
             one
@@ -120,7 +119,8 @@ class Relations:
             ranks = self._ranks[notebook] = {placed.path: index for index, placed in enumerate(entries)}
         return ranks[path]
 
-    def _communities(self, path: SourcePath) -> tuple[SourcePath, ...]:
+    def communities(self, path: SourcePath) -> tuple[SourcePath, ...]:
+        """Return the communities that a document belongs to, by itself or by its notebooks."""
         leads = self.corpus.leads[path]
         homes = (self.home(place.notebook) for place in self.places[path])
         return tuple(sorted({*leads.fields.get("community", ()), *filter(None, (leads.home, *homes))}))
@@ -146,7 +146,8 @@ class Relations:
             family.update(waiting)
         return tuple(sorted(family)[:CHAIN])
 
-    def _translations(self, path: SourcePath) -> tuple[SourcePath, ...]:
+    def translations(self, path: SourcePath) -> tuple[SourcePath, ...]:
+        """Return a document in its other languages."""
         if self._original(path) is None and not self.corpus.named("translations", path):
             return ()
         return tuple(other for other in self._families[self._root(path)] if other != path)

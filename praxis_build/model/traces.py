@@ -43,6 +43,26 @@ class Reads:
         self.marks: set[Mark] = set()
 
 
+class Recording:
+    """A block in which what is read is noted apart: ``with`` gives the set of its marks."""
+
+    __slots__ = ("_before", "_reads")
+
+    def __init__(self, reads: Reads) -> None:
+        """Note apart what ``reads`` would."""
+        self._reads = reads
+
+    def __enter__(self) -> set[Mark]:
+        """Begin with nothing."""
+        self._before, marks = self._reads.marks, set[Mark]()
+        self._reads.marks = marks
+        return marks
+
+    def __exit__(self, *_: object) -> None:
+        """Note again where one did before."""
+        self._reads.marks = self._before
+
+
 def traces(marks: Iterable[Mark]) -> bytes:
     """Return marks as they are kept."""
     return array("I", marks).tobytes()

@@ -24,5 +24,5 @@ class View(Generic[V]):
             with self._ledger.recording() as marks:
                 value = self._derive(key)
             made = self._made[key] = value, marks
-        self._ledger.reads.marks |= made[1]
+        self._ledger.reads.marks.update(made[1])
         return made[0]

@@ -158,7 +158,7 @@ def roster(knowledge: Knowledge, path: SourcePath) -> Lines:
 
 def communities(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield the communities a document belongs to."""
-    yield from relations(knowledge).communities[path]
+    yield from relations(knowledge).communities(path)
 
 
 def notebook(knowledge: Knowledge, path: SourcePath) -> Lines:
@@ -194,7 +194,7 @@ def typed(knowledge: Knowledge, path: SourcePath) -> Lines:
 
 def translations(knowledge: Knowledge, path: SourcePath) -> Lines:
     """Yield a document's other languages."""
-    for other in relations(knowledge).translations[path]:
+    for other in relations(knowledge).translations(path):
         yield f"{knowledge.corpus.document(other).lang} : {other}"
 
 

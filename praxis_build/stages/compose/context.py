@@ -34,11 +34,13 @@ class Cards:
 
     def __getitem__(self, path: SourcePath) -> Card:
         """Return the card of a document."""
-        head = self._heads[path]
         card = self._made.get(path)
-        if card is None:
-            more = (head.summary, head.date) if self._whole else ("", "")
-            card = self._made[path] = Card(head.title, head.url, head.kind, head.lang, *more)
+        if card is not None:
+            self._heads.note(path)
+            return card
+        head = self._heads[path]
+        more = (head.summary, head.date) if self._whole else ("", "")
+        card = self._made[path] = Card(head.title, head.url, head.kind, head.lang, *more)
         return card
 
 

@@ -70,7 +70,7 @@ def _common(
     path, relations, names = document.path, context.relations, context.names
     leads = context.corpus.leads[path]
     license_id = document.license or context.settings.license
-    translations = context.listed(relations.translations[path])
+    translations = context.listed(relations.translations(path))
     summary = document.summary
     return {
         "url": names[path].url, "lang": names[path].lang, "ui": ui, "section": document.kind,
@@ -81,7 +81,7 @@ def _common(
         "license_url": LICENSES.get(license_id, ""), "discussion": document.discussion, "path": path,
         "edit_url": context.settings.edit_url + path if context.settings.edit_url else "",
         "aliases": document.aliases, "authors": _authors(context, leads),
-        "communities": tuple(names[one] for one in context.listed(relations.communities[path])),
+        "communities": tuple(names[one] for one in context.listed(relations.communities(path))),
         "themes": context.themes(leads.themes, _theme_names(document, leads), ui),
         "regions": context.regions(leads.regions, ui),
         "translations": tuple(names[one] for one in translations), "original": _original(context, leads),

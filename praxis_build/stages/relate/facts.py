@@ -79,5 +79,6 @@ def _vertex(corpus: Corpus, document: AnyDocument, leads: Leads) -> Vertex:
         *((placed.path, "entry") for placed in leads.entries),
     )  # fmt: skip
     kept = dict.fromkeys((path, kind) for path, kind in edges if path and path != document.path)
-    node = document.id if own else head.url.strip("/")
-    return Vertex(node, head.url, head.kind, head.title, head.lang, tuple(kept))  # type: ignore[arg-type]
+    url = head.url
+    node = document.id if own else url.strip("/")
+    return Vertex(node, url, head.kind, head.title, head.lang, tuple(kept))  # type: ignore[arg-type]

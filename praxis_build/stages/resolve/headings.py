@@ -11,6 +11,7 @@ _NAMED = re.compile(r"""<a\s+(?:name|id)=["']?([^"'>\s]+)""")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(text: str) -> str:
     return _NOT_WORDS.sub("", fold(text)) or text
 

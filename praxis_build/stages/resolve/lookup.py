@@ -41,7 +41,7 @@ class Lookup:
         """Return the first candidates of some kinds, else the first of any."""
         others: tuple[SourcePath, ...] = ()
         for found in candidates:
-            fitting = tuple(path for path in found if not kinds or self.corpus.heads[path].kind in kinds)
+            fitting = tuple(path for path in found if self.corpus.heads[path].kind in kinds) if kinds else found
             if fitting:
                 return fitting
             others = others or found

@@ -2,14 +2,16 @@
 
 from praxis_build.model.codes import CODES
 from praxis_build.model.corpus import Corpus, Credit, FieldKind, Placed
-from praxis_build.model.document import AnyDocument, Community, Entry, Kind, Note, Notebook, Reference
-from praxis_build.model.names import SourcePath, fold, folder
+from praxis_build.model.document import AnyDocument, Axis, Community, Entry, Kind, Note, Notebook, Reference
+from praxis_build.model.names import Folded, SourcePath, fold, folder
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.settings import Settings
 from praxis_build.stages.resolve.lookup import Lookup
 from praxis_build.stages.resolve.suggest import Suggestions, near_words
 
 PEOPLE: tuple[Kind, ...] = ("person", "organization")
+Axes = dict[Folded, tuple[Axis, dict[Folded, str]]]
+"""A notebook's axes by folded name, each with its categories by theirs."""
 SHELVABLE: tuple[Kind, ...] = ("note", "notebook", "term", "organization", "person")
 
 
@@ -59,10 +61,11 @@ class References:
     def entries(self, notebook: Notebook) -> tuple[Placed, ...]:
         """Return a notebook's entries that lead somewhere, with the categories it declares."""
         placed = []
+        axes = {fold(axis.name): (axis, {fold(one): one for one in axis.categories}) for axis in notebook.axes}
         for entry in notebook.entries:
             path = self._one(notebook, "entries", entry.note, SHELVABLE)
             if path and path != notebook.path:
-                placed.append(Placed(path, self._categories(notebook, entry), entry.pinned))
+                placed.append(Placed(path, self._categories(notebook, axes, entry), entry.pinned))
         return tuple(placed)
 
     def _all(
@@ -83,13 +86,11 @@ class References:
                 done.append(role)
         return tuple(Credit(shown, path, tuple(done)) for shown, path, done in roles.values())
 
-    def _categories(self, notebook: Notebook, entry: Entry) -> tuple[tuple[str, str], ...]:
+    def _categories(self, notebook: Notebook, axes: Axes, entry: Entry) -> tuple[tuple[str, str], ...]:
         """Return the categories of an entry that its notebook declares, in the order of the axes."""
-        declared = {fold(axis.name): axis for axis in notebook.axes}
         kept: dict[str, str] = {}
         for name, category in entry.categories.items():
-            axis = declared.get(fold(name))
-            known = {fold(one): one for one in axis.categories} if axis else {}
+            axis, known = axes.get(fold(name), (None, {}))
             if axis and fold(category.text) in known:
                 kept[axis.name] = known[fold(category.text)]
                 continue
