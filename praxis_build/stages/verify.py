@@ -70,7 +70,7 @@ def verify(path: str, data: bytes, base: str = "/", known: Known | None = None, 
         if target:
             targets.add(target)
             leads.add(mark_of(target))
-    return Found(leftovers, frozenset(targets), traces(leads), addresses)
+    return Found(leftovers, frozenset(targets), traces(sorted(leads)), addresses)
 
 
 def mark_of(target: str) -> Mark:

@@ -16,9 +16,10 @@ from praxis_build.model.page import AnyPage, MissingPage
 from praxis_build.model.part import Card, Content, Crumb, Tag, Target
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK
+from praxis_build.model.traces import stale
 from praxis_build.pipeline.made import Press
 from praxis_build.stages.render import Render
-from praxis_build.stages.verify import verify
+from praxis_build.stages.verify import Known, mark_of, verify
 
 HERE = "notes/x/index.html"
 
@@ -151,14 +152,24 @@ def test_a_lost_link_of_the_theme_is_told() -> None:
 @given(st.lists(st.sampled_from(["../../y/", "../../z/#a", "z/", "../y/", "/y/", "https://y/"]), max_size=9))
 def test_what_is_known_is_not_told_again(links: list[str]) -> None:
     """Law: with what was known, everything that a page leads to has been told."""
-    known: set[bytes] = set()
+    known: Known = {}
     told: set[str] = set()
     for link in links:
-        found = verify(HERE, f'<a href="{link}">'.encode(), "/", known)
+        page = f'<a href="{link}">'.encode()
+        found = verify(HERE, page, "/", known)
+        assert found.leads == verify(HERE, page).leads
         known |= found.addresses
         told |= found.targets
     pages = "".join(f'<a href="{link}">' for link in links)
     assert told == verify(HERE, pages.encode()).targets
+
+
+@given(st.sets(st.sampled_from(["../../y/", "../../z/#a", "z/", "../y/", "/y/", "../../i.png", "https://y/"])))
+def test_leads_are_the_marks_of_all_targets(links: set[str]) -> None:
+    """Law: whoever has lost a file finds the pages that lead to it, by four bytes."""
+    found = verify(HERE, "".join(f'<a href="{link}">' for link in links).encode())
+    for target in {*found.targets, "autre/index.html"}:
+        assert bool(stale([(HERE, found.leads)], frozenset({mark_of(target)}))) == (target in found.targets)
 
 
 def test_each_build_tells_all_that_its_pages_lead_to() -> None:
