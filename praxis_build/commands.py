@@ -19,7 +19,7 @@ from praxis_build.edges import disk, progress, report, theme
 from praxis_build.edges.cluster import Cluster
 from praxis_build.edges.workers import Pool
 from praxis_build.engines.mkdocs import build as engine
-from praxis_build.engines.mkdocs.settings import project
+from praxis_build.engines.mkdocs.settings import project, with_settings
 from praxis_build.engines.mkdocs.weaving import Outcome
 from praxis_build.exits import Exit
 from praxis_build.model.codes import CODES, N_
@@ -99,7 +99,8 @@ def check(config_file: Path, wishes: Wishes, say: NullTranslations, *, form: str
                 with watch("disk"):
                     tree, unread = disk.read(found.root, found.settings)
                 with _shared(wishes.workers) as each:
-                    problems = pipeline.read(tree, found.settings, shown.counted(each), unread, watch).problems
+                    known = pipeline.read(tree, found.settings, shown.counted(each), unread, watch)
+                problems = with_settings(known.problems, found)
     except telling.STOPS as error:
         stop = voice.stopped(error)
         _say(stop.lines)

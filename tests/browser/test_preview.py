@@ -180,6 +180,21 @@ def test_a_site_that_can_t_be_rebuilt_says_so_and_recovers(desk: Desk, reader: R
         expect(panel).to_have_count(0)
 
 
+@pytest.mark.parametrize("wrong", ["strict: peut-être\n", "theme: {name: nexistepas}\n"])
+def test_a_mistake_of_settings_is_told_over_the_page_until_it_is_mended(desk: Desk, reader: Reader, wrong: str) -> None:
+    """Ce que l'hôte refuse dans mkdocs.yml se lit sur la page d'avant, avec sa ligne; corrigé, la page revit."""
+    with listening(reader.page, desk.address("notes/jardin/")) as page:
+        (desk.project / "mkdocs.yml").write_text(SETTINGS.replace("theme: {name: material, language: fr}\n", wrong))
+        panel = overlay(page)
+        expect(panel.get_by_text("mkdocs.yml:4:1")).to_be_visible(timeout=WAIT)
+        expect(panel.locator(".what")).to_contain_text("Le réglage «")
+        assert page.get_by_text("Tomates.").count() == 60
+        desk.save("jardin", "# Jardin\n\nRetrouvé.\n")
+        (desk.project / "mkdocs.yml").write_text(SETTINGS)
+        expect(page.get_by_text("Retrouvé.")).to_be_visible(timeout=WAIT)
+        expect(panel).to_have_count(0)
+
+
 # What follows needs no engine: a site that is a shelf of files says what is wrong.
 
 

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -14,7 +14,7 @@ from praxis_build.edges.preview.server import Server
 from praxis_build.edges.preview.site import Report, Site, Voice
 from praxis_build.edges.preview.watching import changes
 from praxis_build.model.codes import N_
-from praxis_build.model.wording import printable
+from praxis_build.model.wording import printable, wording
 
 __all__ = ["Report", "Site", "Voice", "serve"]
 
@@ -34,6 +34,8 @@ def serve(  # noqa: PLR0913 - what a preview is made of
         for changed in changes(folders, stop or Event()):
             # A site that broke may have lost what it was told of.
             report = _refresh(site, changed if report else None, news, say)
+            for line in _why_not(report, say) if report and not report.made else ():
+                say.line(line)
             if not server.started:
                 server.start()
                 say.line(_welcome(server, host, say))
@@ -54,6 +56,14 @@ def _refresh(site: Site, changed: set[str] | None, news: News, say: Voice) -> Re
         return None
     news.publish(report.problems, report.pages if changed is not None else None)
     return report
+
+
+def _why_not(report: Report, say: Voice) -> Iterator[str]:
+    """Yield why a site could not be made: a line a problem."""
+    yield say.own.gettext(N_("The site could not be rebuilt."))
+    for problem in report.problems:
+        place = f"{printable(problem.path)}:{problem.span.line}:{problem.span.column}"
+        yield f"{place} · {problem.code} · {wording(problem, say.own.gettext).what}"
 
 
 def _line(report: Report, say: Voice) -> str:

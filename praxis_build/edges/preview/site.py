@@ -12,12 +12,13 @@ class Report(NamedTuple):
     """What a refresh found: every problem, in a report's order; ``pages`` whose words changed; seconds it took.
 
     ``pages`` are paths as in ``Site.get``: made, changed or gone; ``None`` when any may have changed, as when what all
-    pages share did.
+    pages share did. A site that could not be ``made`` is the one from before; an error among its problems says why.
     """
 
     problems: tuple[Problem, ...]
     pages: frozenset[str] | None
     seconds: float
+    made: bool = True
 
 
 class Site(Protocol):

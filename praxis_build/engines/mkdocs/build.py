@@ -1,14 +1,14 @@
 """Building and serving without the host's own command line: what ``praxis build`` and ``praxis serve`` call."""
 
 import ipaddress
-import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from praxis_build.edges.publish import publishing
 from praxis_build.engines.mkdocs import host
-from praxis_build.engines.mkdocs.settings import PLUGIN, Project, project
+from praxis_build.engines.mkdocs.heard import listening
+from praxis_build.engines.mkdocs.settings import PLUGIN, Project, project, with_settings
 from praxis_build.engines.mkdocs.stamps import host_stamp
 from praxis_build.engines.mkdocs.weaving import Orders, Outcome, Weaving
 from praxis_build.model.problem import Problem, Severity
@@ -29,8 +29,7 @@ def build(
 
     ``each`` has the shape of ``map``; without it, there is one process a processor. ``watch`` times the steps it is
     given. Raises ``Refused`` when the site can't be published there. A site that wasn't published, because of
-    ``strict`` or of a problem of settings, gives an outcome without ``site``; so does an error of the host's, which its
-    own log tells.
+    ``strict``, of a problem of settings or of the host, gives an outcome without ``site``.
     """
     with watch("settings"):
         found = project(config_file)
@@ -39,25 +38,35 @@ def build(
     if site_dir:
         found = found._replace(site=site_dir.resolve())
     orders = Orders(each, watch)
-    return _without_host(found, orders, strict=strict) or through_host(config_file, site_dir, orders, strict=strict)
+    done = _without_host(found, orders, strict=strict) or through_host(found, site_dir, orders, strict=strict)
+    return done._replace(problems=with_settings(done.problems, found))
 
 
-def through_host(config_file: Path, site_dir: Path | None, orders: Orders, *, strict: bool = False) -> Outcome:
-    """Have the host build a project's site, which hands over to Praxis."""
+def through_host(found: Project, site_dir: Path | None, orders: Orders, *, strict: bool = False) -> Outcome:
+    """Have the host build a project's site, which hands over to Praxis; why the host stopped is a problem."""
     told: list[Outcome] = []
-    orders = orders._replace(tell=told.append)
-    try:
-        with orders.watch("host"):
-            config = _config(config_file, site_dir, strict=strict)
-        config.plugins[PLUGIN].orders = orders  # type: ignore[attr-defined]
-        config.plugins.on_startup(command="build", dirty=False)
+    with listening() as heard:
         try:
-            host.build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except host.Abort:
-        logging.getLogger(host.NAME).debug("stopped", exc_info=True)
+            _host_builds(found, site_dir, orders._replace(tell=told.append), strict=strict)
+        except (host.Abort, host.ConfigurationError) as error:
+            outcome = told[-1] if told else Outcome(())
+            if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+                return outcome
+            return outcome._replace(problems=outcome.problems + heard.problems(found.config, str(error)))
     return told[-1] if told else Outcome(())
+
+
+def _host_builds(found: Project, site_dir: Path | None, orders: Orders, *, strict: bool) -> None:
+    with orders.watch("host"):
+        # What is `None` is left as the configuration says.
+        place = str(site_dir.resolve()) if site_dir else None
+        config = host.load_config(str(found.config), site_dir=place, strict=strict or None)
+    config.plugins[PLUGIN].orders = orders  # type: ignore[attr-defined]
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        host.build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 class _Lost(Exception):  # noqa: N818 - it says what happened
@@ -108,26 +117,8 @@ def local(addr: str) -> tuple[str, int]:
     return name.strip("[]"), int(port)
 
 
-def _config(config_file: Path, site_dir: Path | None, *, strict: bool) -> "host.MkDocsConfig":
-    _speak(logging.WARNING, "")
-    # What is `None` is left as the configuration says.
-    place = str(site_dir.resolve()) if site_dir else None
-    return host.load_config(str(config_file), site_dir=place, strict=strict or None)
-
-
 def _is_loopback(name: str) -> bool:
     try:
         return ipaddress.ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _speak(level: int, part: str) -> None:
-    """Let the host's log say what is worth reading, on one line each: ``level`` and above, of one ``part`` of it."""
-    logger = logging.getLogger(f"{host.NAME}.{part}" if part else host.NAME)
-    logger.setLevel(level)
-    if not logger.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        logger.addHandler(handler)
-        logger.propagate = False

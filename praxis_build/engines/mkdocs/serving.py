@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Iterable
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -16,7 +17,7 @@ from praxis_build.edges import theme as on_disk
 from praxis_build.edges.preview import Report
 from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.build import through_host
-from praxis_build.engines.mkdocs.settings import project
+from praxis_build.engines.mkdocs.settings import Project, project, with_settings
 from praxis_build.engines.mkdocs.weaving import Orders
 from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import SourcePath, Url
@@ -69,6 +70,7 @@ class Shown:
         # A page is made in a thread of the server, and what is read for it must not be taken for what a refresh reads.
         self._lock = Lock()
         self._project = project(self.config_file)
+        self._whole = False
 
     @property
     def base(self) -> str:
@@ -98,11 +100,12 @@ class Shown:
     def refresh(self, changed: set[str] | None = None) -> Report:
         """Take in what changed on disk since the last time; without hints, begin anew."""
         start = time.perf_counter()
-        if changed is None or self._site is None or not self._are_notes(changed):
-            problems, pages = self._begin()
+        pages: frozenset[str] | None = None
+        if changed is None or not self._whole or not self._are_notes(changed):
+            problems = self._begin()
         else:
             problems, pages = self._take()
-        return Report(problems, pages, time.perf_counter() - start)
+        return Report(problems, pages if self._whole else frozenset(), time.perf_counter() - start, made=self._whole)
 
     def _are_notes(self, changed: Iterable[str]) -> bool:
         """Tell whether nothing but content changed."""
@@ -110,25 +113,28 @@ class Shown:
         content = [root / name for name in (*settings.notes_dir, *settings.communities_dir) if name != "."]
         return all(any(Path(path).is_relative_to(folder) for folder in content) for path in changed)
 
-    def _begin(self) -> tuple[tuple[Problem, ...], frozenset[str] | None]:
-        self._project = project(self.config_file)
-        if self._project.problems:
-            return self._project.problems, None
+    def _begin(self) -> tuple[Problem, ...]:
+        """Make all anew; a site that settings or the host stand in the way of stays as it was."""
+        self._whole = False
+        found = project(self.config_file)
+        if found.problems:
+            return found.problems
         with tempfile.TemporaryDirectory() as folder:
-            outcome = through_host(self.config_file, Path(folder) / "site", Orders(show=self._show))
-        if outcome.problems:
-            return outcome.problems, None
-        problems, _ = self._take()
-        return problems, None
+            outcome = through_host(found, Path(folder) / "site", Orders(show=partial(self._show, found)))
+        # A strict host stops after it has shown what it made.
+        return self._take()[0] if self._whole else outcome.problems
 
-    def _show(self, files: dict[str, bytes], shells: dict[str, Shell], handbook: tuple[Url, ...]) -> None:
+    def _show(
+        self, found: Project, files: dict[str, bytes], shells: dict[str, Shell], handbook: tuple[Url, ...]
+    ) -> None:
         """Prepare a site with what the host made."""
-        root, settings = self._project.root, self._project.settings
+        root, settings = found.root, found.settings
         folder = on_disk.folder()
         theme = Theme(shells, *on_disk.load(folder))
         knowledge = pipeline.Knowledge(settings, text=lambda path: disk.text(root, path, settings.limits.file_bytes))
-        self._made, self._seen, self._shelf = files, {}, Shelf()
+        self._project, self._made, self._seen, self._shelf = found, files, {}, Shelf()
         self._site = pipeline.Site(knowledge, theme, handbook, disk.texts(folder, "help"))
+        self._whole = True
 
     def _take(self) -> tuple[tuple[Problem, ...], frozenset[str]]:
         assert self._site is not None  # noqa: S101 - a refresh begins before it takes
@@ -140,7 +146,7 @@ class Shown:
             knowledge.corpus.ledger.settle()
             self._seen = scan.seen
             self._copies = {copy.path: root / copy.source for copy in copies}
-            return knowledge.problems, self._shelf.turn()
+            return with_settings(knowledge.problems, self._project), self._shelf.turn()
 
 
 def _unpressed(page: msgspec.Raw) -> pipeline.Pressed:

@@ -112,16 +112,44 @@ def _mark(error: BaseException) -> Span:
     return Span(mark.line + 1, mark.column + 1) if mark else START
 
 
+def host_problem(path: Path, setting: str, detail: str) -> Problem:
+    """Return the problem of one of the host's own settings, with its line; ``setting`` may be the file as a whole."""
+    return _at(_problem(path, setting, detail), path, [setting])
+
+
+def with_settings(problems: tuple[Problem, ...], found: Project) -> tuple[Problem, ...]:
+    """Return problems in a report's order, a folder that isn't there being told where a setting names it."""
+    told = [
+        _named(problem, found) if problem.code == "P701" and problem.path != found.config.name else problem
+        for problem in problems
+    ]
+    return problems if told == list(problems) else tuple(sorted(told, key=lambda problem: problem.order))
+
+
+def _named(problem: Problem, found: Project) -> Problem:
+    """Return the problem of a folder at the setting that names it."""
+    folder = problem.values["setting"]
+    setting = "notes_dir" if folder in found.settings.notes_dir else "communities_dir"
+    values = {**problem.values, "setting": f"{setting}: {folder}"}
+    moved = replace(problem, path=SourcePath(found.config.name), values=values)
+    return _at(moved, found.config, ["plugins", PLUGIN, setting])
+
+
 def _placed(problem: Problem, path: Path) -> Problem:
-    """Return a problem at the line of its setting; one that stands in an inherited file has no line here."""
+    """Return a problem at the line of its setting, which is the plugin's or one of the host's."""
     keys = problem.values["setting"].split(".")
-    where = [keys[0]] if keys[0] in _TOP else ["theme", "language"] if keys[0] == "lang" else ["plugins", PLUGIN, *keys]
+    where = [keys[0]] if keys[0] in _TOP else ["theme", "language"] if keys[0] == "lang" else []
+    return _at(problem, path, ["plugins", PLUGIN, *keys], where)
+
+
+def _at(problem: Problem, path: Path, *places: Sequence[str]) -> Problem:
+    """Return a problem at the line of the first key that is there; one in an inherited file has no line here."""
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, ValueError, yaml.YAMLError):
         return problem
-    found = _key(node, ["plugins", PLUGIN, *keys]) or _key(node, where)
+    found = next((key for keys in places if keys and (key := _key(node, keys))), None)
     if found is None:
         return problem
     mark = found.start_mark
