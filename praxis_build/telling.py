@@ -20,7 +20,7 @@ from praxis_build.exits import Exit
 from praxis_build.model.codes import N_
 from praxis_build.model.figures import Figures
 from praxis_build.model.problem import Problem, Severity
-from praxis_build.model.wording import printable
+from praxis_build.model.wording import line, printable
 from praxis_build.stages.render import dates
 
 Times = Mapping[str, Mapping[str, float]]
@@ -28,8 +28,8 @@ Times = Mapping[str, Mapping[str, float]]
 STOPS = (Refused, Crashed, NoCluster, OSError)
 """What the world, or a file, can stop a command with."""
 
-_MOST = 20
-"""Problems told in full at the end of a build; ``praxis check`` tells all of them."""
+_MOST, _FULL, _LINES = 8, 3, 18
+"""At the end of a build: problems told, how many of them in full, lines they take; ``praxis check`` tells all."""
 _NAMED = 10
 _GRAVITY = (Severity.ERROR, Severity.WARNING)
 _KINDS = {
@@ -122,9 +122,20 @@ class Voice:
             yield self.say(N_("The site was not published."))
 
     def problems(self, problems: tuple[Problem, ...]) -> Iterator[str]:
-        """Yield the gravest problems in full, and how many there are of each severity; information is for ``check``."""
+        """Yield the gravest problems, and how many there are of each severity; information is for ``check``.
+
+        The first errors are told in full if there is room, the rest in a line each.
+        """
         grave = [problem for gravity in _GRAVITY for problem in problems if problem.severity is gravity]
-        yield from report.text(grave[:_MOST], self.say)
+        shown = grave[:_MOST]
+        told, room = 0, _LINES - len(shown)
+        for text in report.text((one for one in shown[:_FULL] if one.severity is Severity.ERROR), self.say):
+            room -= text.count("\n")
+            if room < 0:
+                break
+            yield text
+            told += 1
+        yield from (line(problem, self.say) for problem in shown[told:])
         if len(grave) > _MOST:
             yield self.plural(_OTHERS, len(grave) - _MOST)
         yield report.summary(grave, self.say, self._ngettext)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from praxis_build.model.codes import N_
 from praxis_build.model.problem import Problem, Severity
-from praxis_build.model.wording import Gettext, around, printable, wording
+from praxis_build.model.wording import Gettext, around, heading, printable, wording
 
 Ngettext = Callable[[str, str, int], str]
 
-_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("information")}
 _COUNTS = {
     Severity.ERROR: (N_("{count} error"), N_("{count} errors")),
     Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
@@ -29,8 +28,7 @@ def text(problems: Iterable[Problem], gettext: Gettext) -> Iterator[str]:
 
 def _paragraph(problem: Problem, gettext: Gettext) -> Iterator[str]:
     said = wording(problem, gettext)
-    place = f"{printable(problem.path)}:{problem.span.line}:{problem.span.column}"
-    yield f"{place} · {gettext(_NAMES[problem.severity])} {problem.code}"
+    yield heading(problem, gettext)
     yield f"  {said.what}"
     yield from _frame(problem)
     yield f"  {said.why}"

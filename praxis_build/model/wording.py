@@ -5,12 +5,13 @@ from collections.abc import Callable
 import msgspec
 
 from praxis_build.model.codes import CODES, N_
-from praxis_build.model.problem import Problem
+from praxis_build.model.problem import Problem, Severity
 
 Gettext = Callable[[str], str]
 
 QUOTED = N_("“{name}”")
 DID_YOU_MEAN = N_("Did you mean {names}?")
+SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("information")}
 _TRANSLATED = frozenset({"detail", "expected", "reason", "advice"})
 """Values that are phrases of the catalogue themselves, not an author's words."""
 
@@ -39,6 +40,21 @@ def wording(problem: Problem, gettext: Gettext) -> Wording:
     return Wording(what, why, fix, meant)
 
 
+def place(problem: Problem) -> str:
+    """Return the file, line and column of a problem, as editors and terminals read them."""
+    return f"{printable(problem.path)}:{problem.span.line}:{problem.span.column}"
+
+
+def heading(problem: Problem, gettext: Gettext) -> str:
+    """Return where a problem is, how grave it is, and its code."""
+    return f"{place(problem)} · {gettext(SEVERITIES[problem.severity])} {problem.code}"
+
+
+def line(problem: Problem, gettext: Gettext) -> str:
+    """Return a problem in one line: its heading, and what is wrong."""
+    return f"{heading(problem, gettext)} · {wording(problem, gettext).what}"
+
+
 class _Values(dict[str, str]):
     """A missing value shows its own placeholder: a report must never fail on its own words."""
 
@@ -46,17 +62,17 @@ class _Values(dict[str, str]):
         return "{" + name + "}"
 
 
-def around(line: str, at: int, most: int) -> tuple[str, int]:
+def around(text: str, at: int, most: int) -> tuple[str, int]:
     """Return at most ``most`` characters of a line around a place, and how many were before them.
 
     ``…`` stands for the first of them, and for the last, where others are left out.
     """
-    start = max(0, min(at - most // 2, len(line) - most))
+    start = max(0, min(at - most // 2, len(text) - most))
     end = start + most
-    part = line[start:end]
+    part = text[start:end]
     if start:
         part = "…" + part[1:]
-    if end < len(line):
+    if end < len(text):
         part = part[:-1] + "…"
     return part, start
 

@@ -66,7 +66,7 @@ def test_all_is_well(project: Path) -> None:
     assert (done.returncode, done.stdout) == (Exit.DONE, "")
     lines = done.stderr.splitlines()
     assert [line for line in lines if line in dict(STAGES)] == [title for title, steps in STAGES if title in lines]
-    assert "notes/jardin.md:3:21 · warning P401" in lines
+    assert any(line.startswith("notes/jardin.md:3:21 · warning P401 · “ruche”") for line in lines)
     assert "1 warning." in lines
     assert f"files in {project / 'site'}" in lines[-1]
     assert "\r" not in done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from praxis_build.cli import translations
 from praxis_build.edges.cluster import UNREACHABLE, NoCluster
@@ -17,6 +18,7 @@ from praxis_build.model.figures import Figures
 from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.source import Source
+from praxis_build.stages.render import dates
 from praxis_build.telling import End, Stop, Voice, as_json
 
 FRENCH, ENGLISH = Voice(translations("fr")), Voice(translations("en"))
@@ -66,13 +68,31 @@ def test_without_figures_the_place_and_the_time_are_told() -> None:
 
 
 def test_the_gravest_problems_come_first_and_many_are_counted() -> None:
-    """At most twenty are told in full, errors before warnings; the others are not hidden."""
+    """Errors before warnings, a line each once the first are told in full; the others are not hidden."""
     lines = said(ENGLISH, End(Outcome((*[LINK] * 30, CLASH), SITE, 1), None, {}))
     places = [line for line in lines if " · " in line]
-    assert len(places) == 20
-    assert "error P404" in places[0]
-    assert lines[-3] == "11 other problems are not shown here: “praxis check” tells them."
+    assert places[0] == "b.md:1:1 · error P404"
+    assert lines[1] == "  The file “x” is not there."
+    assert len(places) == 8
+    assert all(line.startswith("a.md:1:1 · warning P401 · ") for line in places[1:])
+    assert lines[-3] == "23 other problems are not shown here: “praxis check” tells them."
     assert lines[-2] == "1 error, 30 warnings."
+
+
+@pytest.mark.parametrize("errors", [0, 1, 2, 3, 4, 9, 662])
+@pytest.mark.parametrize("warnings", [0, 1, 27, 662])
+@pytest.mark.parametrize("site", [SITE, None])
+def test_whatever_is_wrong_the_end_is_one_screen(errors: int, warnings: int, site: Path | None) -> None:
+    """Twenty-four lines; one error is always told in full, three when they are short, and each is named or counted."""
+    long = replace(CLASH, excerpt="Voir [[x]].", suggestions=("y", "z"), fix="Voir [[y]].")
+    for error in (CLASH, long):
+        problems = (*[LINK] * warnings, *[error] * errors)
+        lines = said(FRENCH, End(Told(problems, site, 1), None, TIMES))
+        assert len(lines) <= 24
+        whole = [line for line in lines if line == f"b.md:1:1 · erreur {CLASH.code}"]
+        assert min(errors, 1) <= len(whole) <= 3
+        if errors + warnings > 8:
+            assert any(line.startswith(f"{dates.number(errors + warnings - 8, 'fr')} autre") for line in lines)
 
 
 def test_quiet_tells_only_what_stops() -> None:

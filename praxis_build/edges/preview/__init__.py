@@ -13,8 +13,8 @@ from praxis_build.edges.preview.news import News
 from praxis_build.edges.preview.server import Server
 from praxis_build.edges.preview.site import Report, Site, Voice
 from praxis_build.edges.preview.watching import changes
+from praxis_build.model import wording
 from praxis_build.model.codes import N_
-from praxis_build.model.wording import printable, wording
 
 __all__ = ["Report", "Site", "Voice", "serve"]
 
@@ -48,7 +48,7 @@ def _refresh(site: Site, changed: set[str] | None, news: News, say: Voice) -> Re
     try:
         report = site.refresh(changed)
     except Exception as error:  # noqa: BLE001 - whatever breaks, the preview is there at the next change
-        reason = printable(f"{type(error).__name__}: {error}")
+        reason = wording.printable(f"{type(error).__name__}: {error}")
         if not isinstance(error, OSError):
             say.line(traceback.format_exc())
         say.line(say.own.gettext(N_("The site could not be rebuilt.")) + f" {reason}")
@@ -61,9 +61,7 @@ def _refresh(site: Site, changed: set[str] | None, news: News, say: Voice) -> Re
 def _why_not(report: Report, say: Voice) -> Iterator[str]:
     """Yield why a site could not be made: a line a problem."""
     yield say.own.gettext(N_("The site could not be rebuilt."))
-    for problem in report.problems:
-        place = f"{printable(problem.path)}:{problem.span.line}:{problem.span.column}"
-        yield f"{place} · {problem.code} · {wording(problem, say.own.gettext).what}"
+    yield from (wording.line(problem, say.own.gettext) for problem in report.problems)
 
 
 def _line(report: Report, say: Voice) -> str:

@@ -6,14 +6,13 @@ from gettext import NullTranslations
 from praxis_build.edges.preview.news import Edition
 from praxis_build.model.codes import N_
 from praxis_build.model.problem import Problem, Severity
-from praxis_build.model.wording import printable, wording
+from praxis_build.model.wording import SEVERITIES, place, printable, wording
 
 MOST = 10
 """How many problems are shown at once."""
 
 _AROUND = 60
 """How many characters of a long line are shown on each side of a place."""
-_NAMES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 _FAILED = (
     N_("The page you see is the one from before. Nothing you wrote is lost: the next change is tried again."),
     N_("If it lasts, tell the people who look after Praxis what this says:"),
@@ -65,11 +64,11 @@ def _more(count: int, say: NullTranslations) -> str:
 
 def _problem(problem: Problem, say: NullTranslations) -> Told:
     said = wording(problem, say.gettext)
-    path, span = printable(problem.path), problem.span
+    path, line = printable(problem.path), problem.span.line
     return {
-        "code": problem.code, "severity": problem.severity.value, "name": say.gettext(_NAMES[problem.severity]),
-        "path": path, "place": f"{path}:{span.line}:{span.column}", "what": said.what, "why": said.why,
-        "how": said.fix, "meant": said.meant, "excerpt": _excerpt(problem), "number": span.line,
+        "code": problem.code, "severity": problem.severity.value, "name": say.gettext(SEVERITIES[problem.severity]),
+        "path": path, "place": place(problem), "what": said.what, "why": said.why,
+        "how": said.fix, "meant": said.meant, "excerpt": _excerpt(problem), "number": line,
         "corrected": say.gettext(N_("Corrected line:")) if problem.fix else "", "fix": printable(problem.fix),
         "learn": say.gettext(N_("More about {code}")).format(code=problem.code),
     }  # fmt: skip
