@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -304,3 +305,51 @@ def test_the_help_tells_the_exit_codes(words: tuple[str, ...]) -> None:
     told = " ".join(done.stdout.split())
     for code, text in EXITS.items():
         assert f"{int(code)} {text}" in told
+
+
+@pytest.mark.parametrize("words", [("--lang", "fr", "--help"), ("--help", "--lang=fr"), ("--help", "--lang", "fr")])
+@pytest.mark.parametrize("locale", ["C", "en_US.UTF-8"])
+def test_the_help_is_in_the_language_asked_for(words: tuple[str, ...], locale: str) -> None:
+    """Wherever ``--lang`` stands, and whatever the system's language: titles, options and exit codes."""
+    french = spoken("build", *words, locale=locale)
+    for text in (
+        "Utilisation\u00a0: ",
+        "Options\u00a0:",
+        "Montrer ce message.",
+        "Où publier le site.",
+        "Tout va bien.",
+    ):
+        assert text in french
+    english = spoken("build", *(word.replace("fr", "en") for word in words), locale=locale)
+    for text in ("Usage: ", "Options:", "Show this message and exit.", "Where to publish the site.", "All is well."):
+        assert text in english
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("build", "--lnag"), "Erreur\u00a0: L'option '--lnag' n'existe pas. Vouliez-vous dire '--lang'\u202f?"),
+        (("biuld",), "Erreur\u00a0: La commande 'biuld' n'existe pas. Vouliez-vous dire 'build'\u202f?"),
+        (("build", "--workers", "x"), "La valeur de '--workers' ne convient pas\u00a0: «\u00a0x\u00a0» n'est ni"),
+        (("build", "--lang", "de"), "La valeur de '--lang' ne convient pas\u00a0: 'de' n'est pas parmi 'fr', 'en'."),
+        (("check", "-f", "gone.yml"), "Fichier 'gone.yml' introuvable."),
+        (("explain",), "Il manque 'CODE'."),
+        (("serve", "--addr"), "L'option '--addr' demande une valeur."),
+        (("serve", "here"), "Il y a un mot de trop (here)"),
+    ],
+)
+def test_a_mistake_in_the_command_is_told_in_french(words: tuple[str, ...], said: str) -> None:
+    """What the command line's library says, too."""
+    told = spoken(*words, locale="fr_CA.UTF-8")
+    assert said in told
+    assert "Error" not in told
+    assert "Try" not in told
+
+
+def spoken(*words: str, locale: str) -> str:
+    """Return what the command prints under a locale, wherever it prints it, on one line."""
+    environment = {**os.environ, **HERE, "LC_ALL": locale, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [*PRAXIS, *words], capture_output=True, text=True, check=False, encoding="utf-8", env=environment
+    )
+    return re.sub(r"[ \n]+", " ", done.stdout + done.stderr)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from praxis_build.cli import translations
 from praxis_build.edges.cluster import UNREACHABLE, NoCluster
 from praxis_build.edges.publish import Refused
 from praxis_build.edges.workers import Crashed
@@ -18,6 +17,7 @@ from praxis_build.model.figures import Figures
 from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.source import Source
+from praxis_build.spoken import translations
 from praxis_build.stages.render import dates
 from praxis_build.telling import End, Stop, Voice, as_json
 
