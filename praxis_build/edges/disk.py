@@ -8,8 +8,10 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +26,12 @@ from praxis_build.model.source import Attachment, Source, Tree
 
 _MARKDOWN = (".md", ".markdown")
 _HEAD = 512
-_TICK = 20_000_000
+_TICK, _SECOND = 20_000_000, 1_000_000_000
 """Nanoseconds: a file that changed so little before it was read may change again without its time showing it."""
+Look = tuple[int, ...]
+"""A file's size in bytes, when it was last written in ns (anyone can set that), when it last changed in any way (nobody
+can; on Windows, when it was made), and its inode."""
+_look: Callable[[os.stat_result], Look] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _USUAL = frozenset({*Settings().notes_dir, *Settings().communities_dir})
 # O_NONBLOCK: opening a FIFO that took a file's place would wait for ever. O_NOFOLLOW: the same for a symbolic link.
@@ -40,15 +46,13 @@ NO_FOLDER = N_("there is no such folder")
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as it was read: its size in bytes, when it had last changed in ns, the blake2b digest of its bytes.
+    """A file as it was read, with the blake2b digest of its bytes.
 
-    ``sure`` is false when it might have changed again in the same instant: its time then says nothing.
+    ``look`` is empty when it might have changed again in the same instant: its times then say nothing.
     """
 
-    size: int
-    time: int
+    look: Look
     digest: bytes
-    sure: bool = True
 
 
 class Scan(NamedTuple):
@@ -68,7 +72,7 @@ def read(root: Path, settings: Settings) -> tuple[Tree, tuple[Problem, ...]]:
 def scan(root: Path, settings: Settings, before: Mapping[SourcePath, Seen]) -> Scan:
     """Read the files below the content folders of the project in ``root`` that aren't as they were ``before``.
 
-    What a file says decides; its size and time only tell whether it needs reading. Files are sorted by the code points
+    What a file says decides; how it looks only tells whether it needs reading. Files are sorted by the code points
     of their path in NFC. Hidden files and folders and caches are passed over. Each file that isn't read is a problem:
     P304, or P601 over ``limits.file_bytes``; a folder that isn't there, P701.
     """
@@ -85,10 +89,9 @@ def scan(root: Path, settings: Settings, before: Mapping[SourcePath, Seen]) -> S
 
 def text(root: Path, path: SourcePath, most: int) -> bytes:
     """Return the bytes of one file of the project, none when it can't be read any more."""
-    try:
+    with suppress(OSError):
         return _contents(str(root / path), most, whole=True)[1]
-    except OSError:
-        return b""
+    return b""
 
 
 def texts(folder: Path, below: str) -> tuple[Source, ...]:
@@ -111,7 +114,7 @@ class _Reading:
     def __init__(self, root: Path, settings: Settings, before: Mapping[SourcePath, Seen]) -> None:
         self.root, self.before = root, before
         self.most, self.most_attached = settings.limits.file_bytes, settings.limits.attachment_bytes
-        self.began = time.time_ns() - _TICK
+        self.began = time.time_ns()
         self.seen: dict[SourcePath, Seen] = {}
         self.sources: list[Source] = []
         self.attachments: list[Attachment] = []
@@ -166,18 +169,14 @@ class _Reading:
         return False
 
     def known(self, path: SourcePath, entry: os.DirEntry[str]) -> bool:
-        """Tell whether a file is as it was, going by its size and time."""
+        """Tell whether a file is as it was, going by how it looks."""
         seen = self.before.get(path)
-        if seen is None or not seen.sure:
-            return False
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:
-            return False
-        if status.st_size != seen.size or status.st_mtime_ns != seen.time:
-            return False
-        self.seen[path] = seen
-        return True
+        with suppress(OSError):
+            # On Windows, an entry of a folder doesn't know its inode.
+            if seen and seen.look == _look(os.lstat(entry.path)):
+                self.seen[path] = seen
+                return True
+        return False
 
     def file(self, path: str) -> None:
         """Read one file: the whole of a Markdown file, the head of another."""
@@ -193,7 +192,7 @@ class _Reading:
             self.problems.append(Problem("P601", CODES["P601"].severity, SourcePath(path), values=values))
             return
         name = SourcePath(path)
-        self.seen[name] = Seen(status.st_size, status.st_mtime_ns, digest, status.st_mtime_ns < self.began)
+        self.seen[name] = Seen(_sure(_look(status), self.began), digest)
         if name in self.before and self.before[name].digest == digest:
             return
         if markdown:
@@ -230,16 +229,21 @@ def _contents(path: str, most: int, *, whole: bool) -> tuple[os.stat_result, byt
         os.close(handle)
 
 
+def _sure(look: Look, began: int) -> Look:
+    """Return a look, or an empty one when the file may change again without its times showing it."""
+    last = max(look[1:3])
+    tick = _TICK if last % _SECOND else 2 * _SECOND  # some file systems count in pairs of seconds
+    return look if min(look) >= 0 and last + tick < began else ()
+
+
 def _reason(error: OSError) -> str:
     return {errno.ELOOP: LINKED, errno.ENXIO: SPECIAL, errno.ENAMETOOLONG: TOO_DEEP}.get(error.errno or 0, CLOSED)
 
 
 def _sayable(path: str) -> bool:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    with suppress(UnicodeEncodeError):
+        return bool(path.encode())
+    return False
 
 
 def _megabytes(size: int) -> str:

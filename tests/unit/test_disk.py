@@ -4,13 +4,16 @@ import os
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from praxis_build.edges import disk
 from praxis_build.edges.disk import read
 from praxis_build.model.manifest import MANIFEST
+from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Limits, Settings
 from praxis_build.model.source import Tree
 
@@ -187,10 +190,46 @@ def test_what_a_file_says_decides(tmp_path: Path) -> None:
     assert (third.attachments, third.gone) == ((), ("notes/b.md",))
 
 
+def rewritten(path: Path, text: str) -> None:
+    """Write over a file, as ``touch -r`` lets one do without its time showing it."""
+    path.write_text(text, encoding="utf-8")
+
+
+def replaced(path: Path, text: str) -> None:
+    """Put another file in a file's place."""
+    path.with_suffix(".new").write_text(text, encoding="utf-8")
+    path.with_suffix(".new").replace(path)
+
+
+@pytest.mark.parametrize("edit", [rewritten, replaced])
+def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path, edit: Callable[[Path, str], None]) -> None:
+    """Every file may have one time, as in an archive made to be reproducible: an edit of the same size is seen."""
+    (tmp_path / "notes").mkdir()
+    note = tmp_path / "notes/a.md"
+    dated(note, "mauve", -60)
+    time.sleep(0.05)
+    first, status = scanned(tmp_path), note.stat()
+    edit(note, "jaune")
+    os.utime(note, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (source,) = scanned(tmp_path, first).tree.sources
+    assert source.data == b"jaune"
+
+
+@pytest.mark.parametrize("year", [1000, 5000])
+def test_a_time_out_of_this_world_is_kept_for_nothing(tmp_path: Path, year: int) -> None:
+    """What was seen of a file can be kept, whatever its time says."""
+    (tmp_path / "notes").mkdir()
+    dated(tmp_path / "notes/a.md", "a", (year - 2026) * 31_556_952)
+    first = scanned(tmp_path)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(first.seen), type=dict[SourcePath, disk.Seen]) == first.seen
+    assert scanned(tmp_path, first).tree == Tree((), (), ())
+
+
 def test_a_file_whose_time_is_as_it_was_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is opened when nothing has changed: twelve thousand files cost no more than a look at their folders."""
     (tmp_path / "notes").mkdir()
     dated(tmp_path / "notes/a.md", "a", -60)
+    time.sleep(0.05)
     first = scanned(tmp_path)
     monkeypatch.setattr(disk, "_contents", None)
     assert scanned(tmp_path, first) == disk.Scan(Tree((), (), ()), (), first.seen)
