@@ -3,12 +3,14 @@
 ``rows-N.pack`` holds rows one after the other and is only ever added to; ``index`` says where each row is and what its
 bytes should be, and is replaced whole. A row that isn't what the index says, or an index that isn't what it says of
 itself, is not used: everything is then worked out anew. With a secret, nobody who doesn't know it can write an index
-that is believed; without one, whoever can write in the folder is trusted as much as whoever wrote the notes.
+that is believed; without one, whoever can write in the folder is trusted as whoever makes the pages is: they can put
+into them what no note can.
 """
 
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -21,6 +23,10 @@ _SPARE = 2
 """A pack is written anew when it is so many times larger than the rows that are still wanted."""
 _SMALL = 1_000_000
 _BUFFER = 1 << 20
+_MOST = 1 << 30
+"""Bytes read at once: the index of 800,000 notes. A file may say that it is larger than any disk."""
+_LEFT = re.compile(r"rows-[0-9]+\.pack|index-[0-9]+")
+"""Names of what earlier builds leave, or builds that were killed."""
 
 _Places = dict[str, tuple[int, int, bytes]]
 _Rows = Iterable[tuple[str, bytes | None]]
@@ -66,7 +72,7 @@ class Memory:
             return
         start = min(offset for offset, _, _ in places.values())
         end = max(offset + length for offset, length, _ in places.values())
-        whole = end - start <= _SPARE * sum(length for _, length, _ in places.values())
+        whole = end - start <= min(_MOST, _SPARE * sum(length for _, length, _ in places.values()))
         span = memoryview(self._data(end - start, start)) if whole else None
         for key, (offset, length, digest) in places.items():
             at = offset - start
@@ -79,7 +85,7 @@ class Memory:
         A disk that can't take them loses nothing else.
         """
         changes = dict(tables)
-        if not changes:
+        if not changes or self._linked():
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +93,7 @@ class Memory:
                 ignore.write("*\n")
             try:
                 self._save(changes)
-            except Spoiled:
+            except (Spoiled, OverflowError):
                 # The rest can't be kept: without it, the changes would be kept for the whole.
                 (self._folder / "index").unlink()
 
@@ -129,9 +135,8 @@ class Memory:
                         at, live = at + length, live + length
                 blobs[name] = msgspec.msgpack.encode(places)
         self._replace(_Index(self._stamp, index.number, live, blobs))
-        # What a killed build was writing goes too.
-        for other in [*self._folder.glob("rows-*.pack"), *self._folder.glob("index-*")]:
-            if other != path:
+        for other in list(self._folder.iterdir()):
+            if other != path and _LEFT.fullmatch(other.name):
                 other.unlink(missing_ok=True)
 
     def _replace(self, index: _Index) -> None:
@@ -148,9 +153,11 @@ class Memory:
 
     def _read(self) -> _Index | None:
         """Return the index when it is whole, ours, and of the same stamp."""
+        if self._linked():
+            return None
         try:
             with open(self._folder / "index", "rb", opener=_ours) as file:
-                whole = file.read()
+                whole = file.read() if os.fstat(file.fileno()).st_size <= _MOST else b""
             head = len(FORMAT)
             digest, data = whole[head : head + 32], whole[head + 32 :]
             if whole[:head] != FORMAT or digest != blake2b(data, digest_size=32, key=self._secret).digest():
@@ -159,6 +166,10 @@ class Memory:
         except (OSError, msgspec.MsgspecError):
             return None
         return index if index.stamp == self._stamp else None
+
+    def _linked(self) -> bool:
+        """Tell whether the folder leads elsewhere: what is there is somebody's."""
+        return self._folder.is_symlink() or self._folder.parent.is_symlink()
 
     def _opened(self, index: _Index) -> int:
         try:
@@ -178,7 +189,7 @@ class Memory:
         return self._tables[table]
 
     def _data(self, length: int, offset: int) -> bytes:
-        if self._pack < 0:
+        if self._pack < 0 or length > _MOST:
             raise Spoiled
         try:
             return os.pread(self._pack, length, offset)

@@ -5,13 +5,15 @@ import resource
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
-from praxis_build.edges.memory import Memory, Spoiled
+from praxis_build.edges.memory import FORMAT, Memory, Spoiled
 
 STAMP = b"stamp"
 ROWS = {f"notes/{number}.md": bytes([number]) * (100 + number) for number in range(40)}
@@ -134,6 +136,59 @@ def test_a_link_or_a_pipe_in_its_place(tmp_path: Path, name: str, kind: str) -> 
         memory.save([("parsed", [("notes/1.md", b"new")])])
         memory.close()
     assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("linked", [".cache", ".cache/praxis"])
+def test_a_folder_that_is_a_link_is_no_memory(tmp_path: Path, linked: str) -> None:
+    """A project may come with such a link too: where it leads, nothing is read, written, nor taken away."""
+    project, victim = tmp_path / "project", tmp_path / "victim"
+    folder = victim / Path(".cache/praxis").relative_to(linked)
+    kept(folder)
+    (folder / ".gitignore").unlink()
+    (folder / "index-2020").write_text("years of work")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    (project / linked).parent.mkdir(parents=True)
+    (project / linked).symlink_to(victim)
+    for _ in range(2):
+        memory = Memory(project / ".cache/praxis", STAMP)
+        assert memory.empty
+        memory.save([("parsed", [("notes/1.md", b"new")])])
+        memory.close()
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_only_what_a_build_leaves_is_taken_away(tmp_path: Path) -> None:
+    """Files of other names stay, however alike."""
+    others = {"index-2020.html", "rows-a.pack", "rows-1.pack.bak", "my-index-3"}
+    left = {"index-17", "rows-9.pack"}
+    for name in others | left:
+        (tmp_path / name).write_text("years of work")
+    kept(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".gitignore", "index", "rows-1.pack"} | others
+
+
+@pytest.mark.parametrize("name", ["index", "rows-1.pack"])
+def test_a_file_larger_than_any_memory(tmp_path: Path, name: str) -> None:
+    """An archive can hold a file of holes, which says that it is of a million megabytes: it is not read."""
+    kept(tmp_path)
+    os.truncate(tmp_path / name, 1 << 40)
+    assert read(tmp_path) == ({} if name == "index" else ROWS)
+
+
+def test_an_index_that_counts_more_than_can_be_written(tmp_path: Path) -> None:
+    """Whoever can write in the folder may count as they like: what can't go on from there begins anew."""
+    (tmp_path / "index").write_bytes(vouched({"stamp": STAMP, "number": 2**64 - 1, "live": 0, "tables": {"a": b""}}))
+    for _ in range(2):
+        memory = Memory(tmp_path, STAMP)
+        memory.save([("parsed", ROWS.items())])
+        memory.close()
+    assert read(tmp_path) == ROWS
+
+
+def vouched(index: dict[str, object]) -> bytes:
+    """Return an index as one can forge it without a secret."""
+    data = msgspec.msgpack.encode(index)
+    return FORMAT + blake2b(data, digest_size=32).digest() + data
 
 
 def test_two_builds_at_once_never_mix(tmp_path: Path) -> None:

@@ -324,3 +324,21 @@ def test_a_failed_renaming_brings_the_site_back(project: Path, monkeypatch: pyte
     with pytest.raises(Refused, match="may not write"):
         publish(project, {"index.html": "new"})
     assert tree(project) == PAGES
+
+
+def test_notes_larger_than_any_memory(project: Path) -> None:
+    """Un fichier de notes qui se dit plus gros que tout disque n'est pas lu."""
+    publish(project, PAGES)
+    os.truncate(project / ".site.praxis/notes", 1 << 40)
+    assert publish(project, PAGES | {"new.html": "n"}).written == ("new.html",)
+    assert tree(project) == PAGES | {"new.html": "n"}
+
+
+def test_a_manifest_larger_than_any_memory(project: Path) -> None:
+    """Un manifeste qui se dit plus gros que tout disque n'est pas de Praxis: le site, dès lors, est à quelqu'un."""
+    publish(project, PAGES)
+    shutil.rmtree(project / ".site.praxis")
+    os.truncate(project / "site" / MANIFEST, 1 << 40)
+    with pytest.raises(Refused) as refused:
+        publish(project, PAGES)
+    assert refused.value.files == tuple(sorted(PAGES))

@@ -5,13 +5,12 @@ data: lost, cut or forged notes cost time.
 """
 
 import contextlib
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from praxis_build.edges.publish.survey import NOTHING, Survey
+from praxis_build.edges.publish.survey import NOTHING, Survey, contents
 from praxis_build.model.manifest import MANIFEST
 
 NOTES = "notes"
@@ -48,10 +47,9 @@ def of(notes: Notes, folder: Path) -> Survey:
 
 def load(work: Path) -> Notes:
     """Read the notes in a work folder; none if they can't be read."""
-    path = work / NOTES
     try:
-        # A link, or a FIFO that nobody writes into, is not ours.
-        read = msgspec.msgpack.decode(path.read_bytes(), type=Notes) if stat.S_ISREG(path.lstat().st_mode) else Notes()
+        data = contents(work / NOTES)
+        read = msgspec.msgpack.decode(data, type=Notes) if data else Notes()
     except (OSError, msgspec.MsgspecError, ValueError):
         return Notes()
     return read if read.form == _FORM else Notes()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from praxis_build.edges.publish import notes as note
 from praxis_build.edges.publish.refusal import CHANGED, STRANGERS, Refused
-from praxis_build.edges.publish.survey import NOTHING, Survey, digests, reread, same, survey
+from praxis_build.edges.publish.survey import NOTHING, Survey, contents, digests, reread, same, survey
 from praxis_build.model.manifest import MANIFEST, listed
 
 
@@ -55,7 +55,8 @@ def find(folder: Path, notes: note.Notes, sure: int) -> Site:
 def published(folder: Path) -> dict[str, str] | None:
     """Return what a folder's manifest lists, from each path to its digest; ``None`` if it has none."""
     path = folder / MANIFEST
-    return listed(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+    data = contents(path) if path.is_file() else None
+    return None if data is None else listed(data)
 
 
 def look_again(folder: Path, before: Survey, sure: int) -> Survey:

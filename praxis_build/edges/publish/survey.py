@@ -20,6 +20,8 @@ _TICK = 50_000_000
 _SECOND = 1_000_000_000
 _CHUNK = 1 << 20
 _BATCH = 256
+_MOST = 1 << 29
+"""Bytes: more than what a build notes of the largest site. A file of holes can say that it is larger than any disk."""
 # O_NOFOLLOW, O_NONBLOCK: what took the place of a file may be a link, or a FIFO that nobody writes into.
 FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -140,6 +142,16 @@ def _digest(path: str) -> str:
         return file_digest(path)[0]
     except OSError:
         return ""
+
+
+def contents(path: Path) -> bytes | None:
+    """Return the bytes of a file that a build wrote, ``None`` for what it can't have written. Raises ``OSError``."""
+    if path.is_symlink():
+        return None
+    handle = os.open(path, FLAGS)
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        return file.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _MOST else None
 
 
 def file_digest(path: str, also: Callable[[bytes], object] = len) -> tuple[str, int]:
