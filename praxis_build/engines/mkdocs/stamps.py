@@ -15,8 +15,15 @@ from praxis_build.model.settings import Settings
 
 _CORE = ("babel", "comrak", "jinja2", "markupsafe", "msgspec", "nh3", "pyyaml", "rapidfuzz")
 _HOST = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "properdocs", "pygments", "pymdown-extensions")
-_READS_ELSEWHERE = ("!ENV", "!!python", "INHERIT", "hooks", "snippets")
+_READS_ELSEWHERE = ("!ENV", "!!python", "!<", "%TAG", "INHERIT")
 """Words of a configuration whose result depends on more than the project's files: then the host always runs."""
+_THEME = "material"
+_MARKDOWN = frozenset({
+    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "legacy_attrs",
+    "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks",
+})  # fmt: skip
+"""Markdown's own extensions."""
+_READ_FILES = frozenset({"pymdownx.b64", "pymdownx.snippets"})
 _DATE = "SOURCE_DATE_EPOCH"
 """The variable that sets the date of a build, which a theme may show."""
 
@@ -30,22 +37,37 @@ def knowledge_stamp(settings: Settings) -> bytes:
 def host_stamp(config: Path, raw: Mapping[str, Any], theme: Path, *, strict: bool) -> bytes | None:
     """Return the stamp of what the host makes, ``None`` when that can depend on what we can't see."""
     text = config.read_text(encoding="utf-8")
-    plugins = raw.get("plugins")
-    names = {name for item in plugins for name in (item if isinstance(item, dict) else [item])} if plugins else set()
-    if names != {PLUGIN} or any(word in text for word in _READS_ELSEWHERE):
+    written = raw.get("theme")
+    dressed = written if isinstance(written, dict) else {"name": written}
+    known = _names(raw.get("plugins")) == {PLUGIN} and all(map(_is_known, _names(raw.get("markdown_extensions"))))
+    if not known or dressed.get("name") != _THEME or raw.get("hooks") or any(word in text for word in _READS_ELSEWHERE):
         return None
-    custom = raw.get("theme", {}).get("custom_dir") if isinstance(raw.get("theme"), dict) else None
+    custom = dressed.get("custom_dir")
     folders = [config.parent / str(raw.get("docs_dir") or "docs"), theme]
     folders += [config.parent / str(custom)] if custom else []
+    # The host goes into a folder that is a link, wherever that leads, and round in circles.
+    if any(path.is_symlink() and not path.is_file() for folder in folders for path in folder.rglob("*")):
+        return None
     files = (told for folder in folders for told in _contents(folder, "*"))
     date = os.environ.get(_DATE, "")
     return _digest([text.encode(), bytes([strict]), date.encode(errors="surrogateescape")], files, _versions(_HOST))
 
 
+def _names(items: Any) -> set[str]:
+    """Return the names in a list, or a map, of names that may have options."""
+    return {str(name) for item in items or () for name in (item if isinstance(item, dict) else [item])}
+
+
+def _is_known(extension: str) -> bool:
+    """Tell whether an extension of Markdown reads nothing but the page, and has its version in the stamp."""
+    short = extension.removeprefix("markdown.extensions.")
+    return short in _MARKDOWN or (extension.startswith("pymdownx.") and extension not in _READ_FILES)
+
+
 def _contents(folder: Path, pattern: str) -> Iterator[bytes]:
     """Yield the path and the bytes of each file of a folder, in order."""
     for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file():
             yield path.relative_to(folder).as_posix().encode(errors="surrogateescape")
             yield path.read_bytes()
 
