@@ -25,6 +25,8 @@ _SMALL = 1_000_000
 _BUFFER = 1 << 20
 _MOST = 1 << 30
 """Bytes read at once: the index of 800,000 notes. A file may say that it is larger than any disk."""
+_UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What bytes that are no value of a type can raise: msgspec has no error of its own for text that isn't UTF-8."""
 _LEFT = re.compile(r"rows-[0-9]+\.pack|index-[0-9]+")
 """Names of what earlier builds leave, or builds that were killed."""
 
@@ -111,6 +113,13 @@ class Memory:
         self._tables.clear()
         self._index = _Index(self._stamp, self._index.number, 0, {})
 
+    def erase(self) -> None:
+        """Use nothing of what was kept, and let no other build use it."""
+        self.forget()
+        if not self._linked():
+            with contextlib.suppress(OSError):
+                (self._folder / "index").unlink()
+
     def close(self) -> None:
         """Close the pack."""
         if self._pack >= 0:
@@ -163,7 +172,7 @@ class Memory:
             if whole[:head] != FORMAT or digest != blake2b(data, digest_size=32, key=self._secret).digest():
                 return None
             index = msgspec.msgpack.decode(data, type=_Index)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, MemoryError, *_UNREADABLE):
             return None
         return index if index.stamp == self._stamp else None
 
@@ -208,7 +217,7 @@ class Memory:
 def _decoded(blob: bytes | None) -> _Places:
     try:
         return msgspec.msgpack.decode(blob, type=_Places) if blob else {}
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise Spoiled from error
 
 

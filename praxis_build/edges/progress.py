@@ -141,6 +141,7 @@ class Counted:
         """Count for a progress."""
         self._each, self._progress = each, progress
         self.here = bool(getattr(each, "here", False))
+        self.stop: Callable[[], object] = getattr(each, "stop", bool)
 
     def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield what ``each`` does."""

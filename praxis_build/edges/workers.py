@@ -72,8 +72,12 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop the processes; after an error, without waiting for more than the item each is at."""
+        self.stop(early=error is not None)
+
+    def stop(self, *, early: bool = True) -> None:
+        """Stop the processes, none of which does anything any more; others start when there is work again."""
         if self._started:
-            self._started.stop(early=error is not None)
+            self._started.stop(early=early)
             self._started = None
 
     def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:

@@ -184,6 +184,114 @@ def test_the_memory_may_be_lost_or_cut(project: Path, memory: Path, spoil: Calla
         assert (again.why, again.parsed, again.rendered, again.written) == ((SAME,), 0, 0, 0)
 
 
+Rows = dict[str, bytes | None]
+
+
+def _as_another(rows: Rows) -> Rows:
+    """Give each row what another has."""
+    keys = sorted(rows)
+    return dict(zip(keys, [rows[key] for key in keys[1:] + keys[:1]], strict=True))
+
+
+def _elsewhere(rows: Rows) -> Rows:
+    """Give rows to keys that no build has, and that lead out of the project."""
+    data = next(iter(rows.values()))
+    return rows | dict.fromkeys(("", "nokey", "note", "note\x1ffr\x1fnotes/nulle-part.md", "../../etc/passwd"), data)
+
+
+def _none(rows: Rows) -> Rows:
+    """Take every row away."""
+    return dict.fromkeys(rows)
+
+
+def _no_text(rows: Rows) -> Rows:
+    """Put bytes that are no text where there is text."""
+    return {key: data and b"\xa1\xff" + data for key, data in rows.items()}
+
+
+@pytest.mark.parametrize("forge", [_as_another, _elsewhere, _none, _no_text])
+def test_what_is_forged_stops_no_build(project: Path, memory: Path, forge: Callable[[Rows], Rows]) -> None:
+    """Whatever rows say that somebody vouches for without a key: a site is published, the next build is as usual."""
+    for table in kept(project / CACHE)[2]:
+        with TemporaryDirectory(dir=memory) as folder:
+            root = Path(shutil.copytree(project, Path(folder, "project")))
+            stamp, _, _ = kept(root / CACHE)
+            store = Memory(root / CACHE, stamp)
+            rows: Rows = dict(store.rows(table))
+            store.save([(table, forge(rows).items())])
+            store.close()
+            some(root)
+            made(root)
+            again = made(root).figures
+            assert again
+            assert (table, again.why, again.written) == (table, (SAME,), 0)
+
+
+def test_forged_shells_stop_no_build(project: Path, memory: Path) -> None:
+    """Shells that are gone, cut, or that lead nowhere are made again by the host, and all the rest with them."""
+
+    def forged_shells(root: Path, forge: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        stamp, _, _ = kept(root / CACHE)
+        store = Memory(root / CACHE, stamp)
+        data = store.row("state", "hosted")
+        assert data
+        hosted = msgspec.msgpack.decode(data)
+        store.save([("state", [("hosted", msgspec.msgpack.encode(hosted | {"shells": forge(hosted["shells"])}))])])
+        store.close()
+
+    def broken(text: Any) -> Any:
+        if isinstance(text, str):
+            return text.replace("</body>", '<a href="/nulle-part/">x</a>[[</body>')
+        return [broken(one) for one in text] if isinstance(text, list) else text
+
+    forges: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+        lambda _: {},
+        lambda shells: {key: {name: broken(part) for name, part in shell.items()} for key, shell in shells.items()},
+    ]
+    for forge in forges:
+        with TemporaryDirectory(dir=memory) as folder:
+            root = Path(shutil.copytree(project, Path(folder, "project")))
+            anew = Path(shutil.copytree(project, Path(folder, "anew"), ignore=shutil.ignore_patterns(".*", "site")))
+            forged_shells(root, forge)
+            for one in (root, anew):
+                some(one)
+                made(one)
+            assert files(root) == files(anew)
+            again = made(root).figures
+            assert again
+            assert (again.why, again.written) == ((SAME,), 0)
+
+
+def test_only_content_is_published(project: Path, memory: Path) -> None:
+    """Rows that say that another file of the machine is an attachment are not believed, with or without a key."""
+    with TemporaryDirectory(dir=memory) as folder:
+        root = Path(shutil.copytree(project, Path(folder, "project")))
+        (root / ".secret.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"secret" * 20)
+        (root / "notes/plan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 120)
+        (root / "notes/plan.md").write_text("# Plan\n\n![Un plan](plan.png)\n", "utf-8")
+        made(root)
+        swapped_names(root / CACHE, b"notes/plan.png", b"/.secret.png")
+        shutil.rmtree(root / "site")
+        made(root)
+        assert not [path for path, data in files(root).items() if b"secretsecret" in data]
+
+
+def swapped_names(folder: Path, name: bytes, other: bytes) -> None:
+    """Write another name wherever rows have one, in their keys too, and vouch for it."""
+    stamp, _, tables = kept(folder)
+    store = Memory(folder, stamp)
+    other = other.rjust(len(name), b".")
+    old, new = name.decode(), other.decode()
+    rows = {
+        table: {key.replace(old, new): data.replace(name, other) for key, data in store.rows(table)} for table in tables
+    }
+    store.close()
+    shutil.rmtree(folder)
+    forger = Memory(folder, stamp)
+    forger.save((table, found.items()) for table, found in rows.items())
+    forger.close()
+
+
 def test_who_does_not_know_the_key_changes_nothing(
     project: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
+from praxis_build.edges.memory import Spoiled
 from praxis_build.edges.publish import publishing
 from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.heard import listening
@@ -101,7 +102,7 @@ def _without_host(found: Project, orders: Orders, *, strict: bool) -> Outcome | 
             weaving.inspect(staging)
             with orders.watch("publish"):
                 closing.close()
-    except _Lost:
+    except (_Lost, Spoiled):
         return None
     except _Stopped:
         return Outcome(problems)

@@ -1,8 +1,8 @@
 """Weaving: the files of a project, and what the last build remembered of them, made into its site."""
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ import msgspec
 from praxis_build import pipeline
 from praxis_build.edges import disk, publish, workers
 from praxis_build.edges import theme as on_disk
+from praxis_build.edges.cluster import NoCluster
 from praxis_build.edges.memory import Memory, Spoiled
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.engines.mkdocs.stamps import knowledge_stamp
@@ -26,6 +27,8 @@ CACHE = ".cache/praxis"
 """Where a project's memory is, in its folder."""
 SECRET = "PRAXIS_CACHE_KEY"  # noqa: S105 - the name of a variable, not what it holds
 _STATE = "state"
+_WORLD = (publish.Refused, workers.Crashed, NoCluster, OSError)
+"""What ends a build whatever was kept."""
 T = TypeVar("T")
 _Seen = dict[SourcePath, disk.Seen]
 
@@ -90,16 +93,28 @@ class Weaving:
     def weave(
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...]
     ) -> tuple[Problem, ...]:
-        """Tell the staging every file of the site but the host's; return all that is wrong."""
+        """Tell the staging every file of the site but the host's; return all that is wrong.
+
+        Raises ``Spoiled`` when it can't be done with shells that were kept.
+        """
+        self._old_shells = self.hosted is not None and shells is self.hosted.shells
         with workers.Pool() as pool:
             each = self.orders.each or pool
-            try:
-                return self._woven(staging, shells, handbook, each)
-            except (Spoiled, msgspec.DecodeError):
+            while True:
+                try:
+                    with _stopping(each):
+                        return self._woven(staging, shells, handbook, each)
+                except _WORLD:
+                    raise
+                except Exception as error:
+                    # Without a secret, what was kept may be anything: it can't stop a build.
+                    if self.memory.empty and self._old_shells:
+                        raise Spoiled from error
+                    if self.memory.empty:
+                        raise
                 self.memory.forget()
                 staging.forget()
                 self.why = SPOILED
-                return self._woven(staging, shells, handbook, each)
 
     def _woven(
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...], each: pipeline.Each
@@ -107,11 +122,10 @@ class Weaving:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
         with watch("disk"):
             scan = disk.scan(root, settings, self._seen())
-        most = settings.limits.file_bytes
-        store = None if self.memory.empty else self.memory
-        knowledge = pipeline.Knowledge(settings, store, lambda path: disk.text(root, path, most))
-        knowledge.take(scan.tree, each, scan.unread, watch)
         self.seen, self.parsed = scan.seen, len(scan.tree.sources)
+        store = None if self.memory.empty else self.memory
+        knowledge = pipeline.Knowledge(settings, store, self._text)
+        knowledge.take(scan.tree, each, scan.unread, watch)
         changed = self.parsed or scan.tree.gone or scan.tree.attachments
         # The texts have been read, and pages need the room.
         del scan
@@ -120,6 +134,9 @@ class Weaving:
             site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
             pen = publish.Pen(str(staging.fresh)) if getattr(each, "here", False) else None
             for copy in site.make(staging, each, pipeline.Press(site.render, self.base, pen)):
+                # Whatever rows say, only a file of the content folders is published.
+                if copy.source not in self.seen:
+                    raise Spoiled
                 staging.copy(copy, root)
         self.knowledge, self.site = knowledge, site
         index = knowledge.corpus.index["kind"]
@@ -128,6 +145,11 @@ class Weaving:
         if not self.why:
             self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
         return knowledge.problems
+
+    def _text(self, path: SourcePath) -> bytes:
+        """Return the bytes of a file of the content folders."""
+        most = self.project.settings.limits.file_bytes
+        return disk.text(self.project.root, path, most) if path in self.seen else b""
 
     def _seen(self) -> _Seen:
         """Return the files that the rows kept are of."""
@@ -144,7 +166,10 @@ class Weaving:
         return f"/{path}/" if path else "/"
 
     def inspect(self, staging: publish.Staging) -> None:
-        """Raise ``Refused`` for a page that says what no page should, or leads to a file that isn't there."""
+        """Raise ``Refused`` for a page that says what no page should, or leads to a file that isn't there.
+
+        Raises ``Spoiled`` when shells that were kept may be why.
+        """
         staging.adopt()
         lost = staging.known.keys() - staging.wanted.keys()
 
@@ -153,7 +178,8 @@ class Weaving:
             return (made if path in staging.new else self.project.site / path).read_bytes()
 
         if flaws := self.site.flaws(staging.wanted, lost, read, self.base):
-            raise publish.Refused(self.project.site, FLAWED, tuple(flaws))
+            self.memory.erase()
+            raise Spoiled if self._old_shells else publish.Refused(self.project.site, FLAWED, tuple(flaws))
 
     def figures(self, staging: publish.Staging) -> Figures:
         """Count what was done, once it is published."""
@@ -179,6 +205,16 @@ class Weaving:
 
     def _kept(self, name: str, kind: type[T]) -> T | None:
         data = self._raw(name)
-        with suppress(msgspec.DecodeError):
+        with suppress(msgspec.DecodeError, ValueError, RecursionError):
             return None if data is None else msgspec.msgpack.decode(data, type=kind)
         return None
+
+
+@contextmanager
+def _stopping(each: pipeline.Each) -> Iterator[None]:
+    """Let no process write after an error: its files would come into what is dropped, or told anew."""
+    try:
+        yield
+    except BaseException:
+        getattr(each, "stop", bool)()
+        raise
