@@ -8,13 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from praxis_build import pipeline
+from praxis_build.edges import publish
 from praxis_build.edges.progress import STAGES
+from praxis_build.edges.workers import Pool
+from praxis_build.engines.mkdocs.build import build
 from praxis_build.exits import EXITS, Exit
 from tests.bench.generate import generate
 
@@ -216,6 +221,35 @@ def test_an_interruption(commons: Path, tmp_path: Path, stage: str, *, whole_gro
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     with pytest.raises(ProcessLookupError):
         os.killpg(builder.pid, 0)
+
+
+class Interrupted:
+    """Processes, interrupted when the first page comes back from them, while they make and write others."""
+
+    here = True
+
+    def __init__(self, pool: Pool) -> None:
+        """Share the work of a pool."""
+        self.stop, self._pool = pool.stop, pool
+
+    def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """Yield what the pool does, until there is a file that it wrote."""
+        for result in self._pool(work, items):
+            if isinstance(result, pipeline.Pressed):
+                raise KeyboardInterrupt
+            yield result
+
+
+def test_nobody_writes_any_more_when_what_is_written_goes(commons: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever an interruption comes, processes have stopped before the unfinished site is taken away."""
+    alive: list[int] = []
+    settle = publish.settle
+    monkeypatch.setattr(publish, "settle", lambda *a: alive.append(len(active_children())) or settle(*a))
+    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+        build(commons / "mkdocs.yml", each=Interrupted(pool))
+    assert alive == [0, 0]
+    assert not (commons / ".site.praxis").exists()
+    assert not (commons / "site").exists()
 
 
 def test_one_object_on_the_standard_output(project: Path) -> None:

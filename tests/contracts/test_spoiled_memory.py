@@ -262,36 +262,6 @@ def test_forged_shells_stop_no_build(project: Path, memory: Path) -> None:
             assert (again.why, again.written) == ((SAME,), 0)
 
 
-def test_only_content_is_published(project: Path, memory: Path) -> None:
-    """Rows that say that another file of the machine is an attachment are not believed, with or without a key."""
-    with TemporaryDirectory(dir=memory) as folder:
-        root = Path(shutil.copytree(project, Path(folder, "project")))
-        (root / ".secret.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"secret" * 20)
-        (root / "notes/plan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 120)
-        (root / "notes/plan.md").write_text("# Plan\n\n![Un plan](plan.png)\n", "utf-8")
-        made(root)
-        swapped_names(root / CACHE, b"notes/plan.png", b"/.secret.png")
-        shutil.rmtree(root / "site")
-        made(root)
-        assert not [path for path, data in files(root).items() if b"secretsecret" in data]
-
-
-def swapped_names(folder: Path, name: bytes, other: bytes) -> None:
-    """Write another name wherever rows have one, in their keys too, and vouch for it."""
-    stamp, _, tables = kept(folder)
-    store = Memory(folder, stamp)
-    other = other.rjust(len(name), b".")
-    old, new = name.decode(), other.decode()
-    rows = {
-        table: {key.replace(old, new): data.replace(name, other) for key, data in store.rows(table)} for table in tables
-    }
-    store.close()
-    shutil.rmtree(folder)
-    forger = Memory(folder, stamp)
-    forger.save((table, found.items()) for table, found in rows.items())
-    forger.close()
-
-
 def test_who_does_not_know_the_key_changes_nothing(
     project: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
