@@ -262,6 +262,22 @@ def test_forged_shells_stop_no_build(project: Path, memory: Path) -> None:
             assert (again.why, again.written) == ((SAME,), 0)
 
 
+def test_only_content_is_published(project: Path, memory: Path) -> None:
+    """Rows that say that another file of the machine is an attachment are not believed."""
+    with TemporaryDirectory(dir=memory) as folder:
+        root = Path(shutil.copytree(project, Path(folder, "project")))
+        (root / ".secret.png").write_bytes(b"a secret")
+        stamp, _, _ = kept(root / CACHE)
+        store = Memory(root / CACHE, stamp)
+        attachment = msgspec.msgpack.encode({"path": ".secret.png", "size": 8, "head": b"", "digest": "0"})
+        uses = msgspec.msgpack.encode({"notes/x.md": ["x"]})
+        store.save([("attachments", [(".secret.png", attachment)]), ("used", [(".secret.png", uses)])])
+        store.close()
+        some(root)
+        made(root)
+        assert b"a secret" not in files(root).values()
+
+
 def test_who_does_not_know_the_key_changes_nothing(
     project: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
