@@ -39,7 +39,11 @@ def build(
     if site_dir:
         found = found._replace(site=site_dir.resolve())
     orders = Orders(each, watch)
-    done = _without_host(found, orders, strict=strict) or through_host(found, site_dir, orders, strict=strict)
+    try:
+        done = _without_host(found, orders, strict=strict) or through_host(found, site_dir, orders, strict=strict)
+    except Spoiled:
+        # What was kept has been erased.
+        done = through_host(found, site_dir, orders, strict=strict)
     return done._replace(problems=with_settings(done.problems, found))
 
 

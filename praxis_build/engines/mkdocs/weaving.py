@@ -168,7 +168,7 @@ class Weaving:
     def inspect(self, staging: publish.Staging) -> None:
         """Raise ``Refused`` for a page that says what no page should, or leads to a file that isn't there.
 
-        Raises ``Spoiled`` when shells that were kept may be why.
+        Raises ``Spoiled`` when what was kept may be why: it is then erased.
         """
         staging.adopt()
         lost = staging.known.keys() - staging.wanted.keys()
@@ -177,9 +177,16 @@ class Weaving:
             made = Path(staging.fresh, path)
             return (made if path in staging.new else self.project.site / path).read_bytes()
 
-        if flaws := self.site.flaws(staging.wanted, lost, read, self.base):
+        believed = self._old_shells or not self.memory.empty
+        try:
+            flaws = self.site.flaws(staging.wanted, lost, read, self.base)
+        except Exception as error:
+            if not believed or isinstance(error, _WORLD):
+                raise
+            flaws = [repr(error)]
+        if flaws:
             self.memory.erase()
-            raise Spoiled if self._old_shells else publish.Refused(self.project.site, FLAWED, tuple(flaws))
+            raise Spoiled if believed else publish.Refused(self.project.site, FLAWED, tuple(flaws))
 
     def figures(self, staging: publish.Staging) -> Figures:
         """Count what was done, once it is published."""
