@@ -51,10 +51,15 @@ class Memory:
     """The rows of one project, as the last build left them."""
 
     def __init__(self, folder: Path, stamp: bytes, secret: bytes = b"") -> None:
-        """Open what was kept under the same ``stamp``: whatever rows depend on besides themselves."""
+        """Open what was kept under the same ``stamp``: whatever rows depend on besides themselves.
+
+        ``other`` tells that what is there was kept under another, and is of no use.
+        """
         self._folder, self._stamp, self._secret = folder, stamp, secret[:64]
         self._tables: dict[str, _Places] = {}
-        self._index = self._read() or _Index(stamp, 0, 0, {})
+        found = self._read()
+        self.other = found is not None and found.stamp != stamp
+        self._index = found if found and not self.other else _Index(stamp, 0, 0, {})
         self._pack = self._opened(self._index)
 
     @property
@@ -161,7 +166,7 @@ class Memory:
         self._index, self._pack = index, self._opened(index)
 
     def _read(self) -> _Index | None:
-        """Return the index when it is whole, ours, and of the same stamp."""
+        """Return the index when it is whole and ours."""
         if self._linked():
             return None
         try:
@@ -174,7 +179,7 @@ class Memory:
             index = msgspec.msgpack.decode(data, type=_Index)
         except (OSError, MemoryError, *_UNREADABLE):
             return None
-        return index if index.stamp == self._stamp else None
+        return index
 
     def _linked(self) -> bool:
         """Tell whether the folder leads elsewhere: what is there is somebody's."""

@@ -32,7 +32,9 @@ _WORLD = (publish.Refused, workers.Crashed, NoCluster, OSError)
 T = TypeVar("T")
 _Seen = dict[SourcePath, disk.Seen]
 
-FIRST = N_("this is the first build, or the settings or Praxis itself have changed")
+FIRST = N_("this is the first build")
+SETTINGS = N_("the settings or Praxis itself have changed")
+HOST = N_("the handbook, or the settings of the host, have changed")
 SPOILED = N_("what the last build had kept could not be used")
 CHANGED = N_("files have changed")
 SAME = N_("nothing has changed")
@@ -86,7 +88,7 @@ class Weaving:
         self.templates, self.catalogues = on_disk.load(self.folder)
         secret = os.environ.get(SECRET, "").encode()
         self.memory = Memory(project.root / CACHE, knowledge_stamp(project.settings), secret)
-        self.why = FIRST if self.memory.empty else ""
+        self.why = "" if not self.memory.empty else SETTINGS if self.memory.other else FIRST
         self.hosted = self._kept("hosted", Hosted)
         self.knowledge = pipeline.Knowledge(project.settings)
 
@@ -192,7 +194,7 @@ class Weaving:
         """Count what was done, once it is published."""
         return Figures(
             documents=self.documents, links=self.links, pages=self.site.pages, files=staging.total, parsed=self.parsed,
-            rendered=self.site.rendered, written=len(staging.written), removed=len(staging.removed), why=(self.why,),
+            rendered=self.site.rendered, written=len(staging.written), removed=len(staging.removed), why=(HOST if self.why == SAME and staging.written else self.why,),
         )  # fmt: skip
 
     def keep(self, hosted: Hosted) -> None:
