@@ -192,9 +192,10 @@ class Weaving:
 
     def figures(self, staging: publish.Staging) -> Figures:
         """Count what was done, once it is published."""
+        why = HOST if self.why == SAME and staging.written else self.why
         return Figures(
             documents=self.documents, links=self.links, pages=self.site.pages, files=staging.total, parsed=self.parsed,
-            rendered=self.site.rendered, written=len(staging.written), removed=len(staging.removed), why=(HOST if self.why == SAME and staging.written else self.why,),
+            rendered=self.site.rendered, written=len(staging.written), removed=len(staging.removed), why=(why,),
         )  # fmt: skip
 
     def keep(self, hosted: Hosted) -> None:
