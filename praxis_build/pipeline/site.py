@@ -146,8 +146,9 @@ class Site:
         """
         pages = [made for _, row in self.composed.items() for made in row.pages]
         wrong = [made.path for made in pages if made.path not in files]
-        documents = {_key(Node("document", path)) for path, _ in self.knowledge.corpus.leads.items()}
-        wrong += sorted(documents - {key for key, _ in self.composed.items()})
+        leads = self.knowledge.corpus.leads
+        documents = (_key(Node("document", path)) for path in leads.changed if leads.peek(path))
+        wrong += sorted(key for key in documents if self.composed.peek(key) is None)
         marks = frozenset(mark_of(path) for path in lost)
         suspects = stale(((made.path, made.leads) for made in pages), marks)
         suspects |= {page for target, page in self.leads.items() if target not in files}

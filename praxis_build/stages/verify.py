@@ -60,7 +60,9 @@ def verify(path: str, data: bytes, base: str = "/", known: Known | None = None, 
     written = _Tags(data).addresses if exactly else set(_ADDRESSES(data))
     told, targets, addresses = known or {}, set(), Known()
     leads = {told[address] for address in written if address in told}
-    for address in written - told.keys():
+    for address in written:
+        if address in told:
+            continue
         # Pages write addresses from the site's root: what follows the way there leads to the same file from all pages.
         if address.startswith(root):
             target = _below(address[len(root) :])
