@@ -311,6 +311,22 @@ def test_files_cut_short(project: Path) -> None:
     assert whole(project) == 0
 
 
+def starved_of_a_manifest(project: Path, number: int) -> None:
+    """Publish small pages, and a list of them that is larger than one file may be."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+    publish(project, number)
+
+
+def test_a_manifest_cut_short(project: Path) -> None:
+    """Une arborescence dont la liste est coupée n'est gardée pour personne: la construction suivante réussit."""
+    for number in range(2):
+        publish(project, number)
+    assert told(starved_of_a_manifest, project, 2) == "a file is larger than the system allows"
+    assert whole(project) == 1
+    publish(project, 3)
+    assert whole(project) == 3
+
+
 def as_nobody(project: Path, number: int) -> None:
     """Publish with the account of nobody."""
     if os.getuid() == 0:

@@ -36,12 +36,14 @@ class Tree:
         """
         kept = wanted.keys() - new.keys()
         folders = _folders(wanted)
-        # The manifest goes before anything comes, and comes last: a tree without one isn't whole.
+        # The manifest goes before anything comes, and comes last and whole: a tree without one isn't.
         self.drop(self.files.keys() - (self.alike & kept) - new.keys(), folders)
         arrived = _sifted(fresh, new, folders, sure)
         self.move(arrived, fresh)
         self.link(kept - self.alike)
-        Path(self.root, MANIFEST).write_bytes(listing(wanted))
+        manifest = Path(f"{self.root}{MANIFEST}")
+        manifest.write_bytes(listing(wanted))
+        manifest.replace(f"{self.root}/{MANIFEST}")
         self.files[MANIFEST] = look(f"{self.root}/{MANIFEST}", sure)
         self.check(wanted, new, arrived)
         for folder in self._changed:
