@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath, Url
@@ -68,20 +69,20 @@ class Site:
             for made in rows[node].pages:
                 output.keep(made.path)
         composed: dict[str, tuple[bytes, list[Made]]] = {}
-        pressed: dict[str, tuple[str, bytes]] = {}
+        pressed: dict[str, dict[str, Any]] = {}
         stream = self._pages(todo, rows if same else {}, output, composed)
         for done in each(press or Press(self.render), stream):
             if done.data:
                 output.write(Artifact(done.path, done.data))
             else:
                 output.add(done.written)
-            pressed[done.path] = done.digest, done.leads
+            pressed[done.path] = {"digest": done.digest, "leads": done.leads}
             self.rendered += 1
             self.leftovers.extend(f"{done.path}: {mark}" for mark in done.leftovers)
             for target in done.targets:
                 self.leads.setdefault(target, done.path)
         for key, (reads, pages) in composed.items():
-            whole = tuple(_finished(one, *pressed[one.path]) if one.path in pressed else one for one in pages)
+            whole = tuple(replace(one, **pressed[one.path]) if one.path in pressed else one for one in pages)
             self.composed.put(key, Composed(reads, whole) if whole else None)
         self.others.put("stamp", Others(self.stamp, {}))
         return self._make_others(output)
@@ -194,11 +195,6 @@ class Site:
             return
         written = [output.write(artifact) for artifact in make()]
         self.others.put(name, Others(said, {one.path: one.digest for one in written}, number))
-
-
-def _finished(made: Made, digest: str, leads: bytes) -> Made:
-    """Return a page whose file has been made."""
-    return Made(made.path, made.url, made.said, digest, made.listed, made.updated, leads)
 
 
 def _digest(value: object) -> bytes:

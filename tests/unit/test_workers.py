@@ -18,6 +18,7 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
 from praxis_build.stages.parse import Parse
+from tests.contracts.clustered import Fatal
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
@@ -64,19 +65,6 @@ def test_a_pool_has_as_many_processes_as_processors() -> None:
     """Unless it is told."""
     assert Pool().size == cpu_count() >= 1
     assert Pool(3).size == 3
-
-
-class Fatal:
-    """Work that stops its process on one item, as a fault of a compiled library does."""
-
-    takes: ClassVar[type] = Source
-    gives: ClassVar[type] = Source
-
-    def __call__(self, source: Source) -> Source:
-        """Return the source, except for one."""
-        if source.path == "notes/60.md":
-            os._exit(11)
-        return source
 
 
 def test_a_process_that_dies_names_the_file_it_read() -> None:
