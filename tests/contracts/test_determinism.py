@@ -5,7 +5,6 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,14 +17,6 @@ from tests.bench.generate import generate
 
 PRAXIS = str(Path(sys.executable).with_name("praxis"))
 VARIABLES = ("LANG", "LANGUAGE", "LC_ALL", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH", "TZ")
-
-
-@pytest.fixture(scope="module")
-def memory() -> Iterator[Path]:
-    """Make a folder, in memory where that can be."""
-    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
-    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,14 +26,6 @@ Places = dict[str, tuple[int, int, bytes]]
 KILLS = 15
 NO_ROW = b"\xc1"
 """The one byte that begins no value."""
-
-
-@pytest.fixture(scope="module")
-def memory() -> Iterator[Path]:
-    """Make a folder, in memory where that can be: there will be many builds."""
-    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
-    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture(scope="module")

@@ -26,14 +26,6 @@ FEW = 8
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[Path]:
-    """Make a folder, in memory where that can be: there will be many builds."""
-    place = Path("/dev/shm")  # noqa: S108 - a fresh folder in it
-    with TemporaryDirectory(dir=place if os.access(place, os.W_OK) else None) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
 def built(memory: Path) -> Path:
     """Generate a commons with a template of its own, and build it."""
     root = memory / "built"
