@@ -11,8 +11,9 @@ from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Tree
 from praxis_build.model.traces import stale, traces
+from praxis_build.pipeline.learning import Learn
 from praxis_build.stages.collect import clashes, collect, collect_file
-from praxis_build.stages.parse import Parse
+from praxis_build.stages.index import Terms
 from praxis_build.stages.quote import quoted
 from praxis_build.stages.relate import relate, settle
 from praxis_build.stages.resolve import Resolver, told_once
@@ -39,6 +40,8 @@ class Knowledge:
         self.settings, self.text = settings, text
         self.corpus = Corpus(store)
         self.reads: Table[bytes] = self.corpus.ledger.table("reads", bytes)
+        self.terms: Table[Terms] = self.corpus.ledger.table("terms", Terms, packed=True)
+        self.terms_before: dict[SourcePath, Terms | None] = {}
         self.unread: tuple[Problem, ...] = ()
 
     @property
@@ -57,8 +60,9 @@ class Knowledge:
         """Take in files that are new, have changed or are gone; ``unread`` are the problems of files not read."""
         corpus, self.unread = self.corpus, unread
         with watch("parse"):
-            for source, parsed in zip(tree.sources, each(Parse(self.settings), tree.sources), strict=True):
-                collect(corpus, source.path, parsed, self.settings)
+            for source, learned in zip(tree.sources, each(Learn(self.settings), tree.sources), strict=True):
+                collect(corpus, source.path, learned.parsed, self.settings)
+                self._put_terms(source.path, learned.terms)
         with watch("resolve"):
             self._collect_others(tree)
             own = {
@@ -80,8 +84,16 @@ class Knowledge:
             collect_file(self.corpus, file.path, file)
         for path in tree.gone:
             collect(self.corpus, path, None, self.settings)
+            self._put_terms(path, None)
             collect_file(self.corpus, path, None)
         self.corpus.forget()
+
+    def _put_terms(self, path: SourcePath, terms: Terms | None) -> None:
+        """Set what a document is found by; the index needs to know what it was until it is up to date."""
+        before = self.terms.peek(path)
+        if before != terms:
+            self.terms_before.setdefault(path, before)
+            self.terms.put(path, terms)
 
     def _resolve(self, resolver: Resolver, path: SourcePath) -> None:
         """Find where a file's references lead, and note what was looked at for it."""

@@ -15,6 +15,7 @@ from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source
 from praxis_build.model.traces import stale, traces
+from praxis_build.pipeline.indexed import Indexed
 from praxis_build.pipeline.knowledge import Each, Knowledge
 from praxis_build.pipeline.made import Composed, Made, Others, Output, Press, Pressing
 from praxis_build.stages.compose import Composer, Node, copies, founded, moved, nodes_of
@@ -43,6 +44,7 @@ class Site:
         self.stamp = _digest((self.render.digest, helps))
         self.composed: Table[Composed] = knowledge.corpus.ledger.table("pages", Composed)
         self.others: Table[Others] = knowledge.corpus.ledger.table("others", Others)
+        self.indexed = Indexed(knowledge)
         self._helps = helps
         self.rendered = self.pages = 0
         self._nodes: dict[str, Node] | None = None
@@ -85,6 +87,7 @@ class Site:
             whole = tuple(replace(one, **pressed[one.path]) if one.path in pressed else one for one in pages)
             self.composed.put(key, Composed(reads, whole) if whole else None)
         self.others.put("stamp", Others(self.stamp, {}))
+        self.indexed.make(output)
         return self._make_others(output)
 
     def _todo(self, rows: dict[str, Composed], known: Mapping[str, str], *, same: bool) -> dict[str, Node]:

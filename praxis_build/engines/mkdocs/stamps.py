@@ -13,7 +13,7 @@ import msgspec
 from praxis_build.engines.mkdocs.settings import PLUGIN
 from praxis_build.model.settings import Settings
 
-_CORE = ("babel", "comrak", "jinja2", "markupsafe", "msgspec", "nh3", "pyyaml", "rapidfuzz")
+_CORE = ("babel", "comrak", "jinja2", "lunr", "markupsafe", "msgspec", "nh3", "pystemmer", "pyyaml", "rapidfuzz")
 _HOST = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "properdocs", "pygments", "pymdown-extensions")
 _READS_ELSEWHERE = ("!ENV", "!!python", "!<", "%TAG", "INHERIT")
 """Words of a configuration whose result depends on more than the project's files: then the host always runs."""

@@ -1,0 +1,120 @@
+"""From knowledge to the index of its search: what changed is listed anew, the rest is kept."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from praxis_build.model.ledger import Table
+from praxis_build.model.names import SourcePath
+from praxis_build.model.page import Artifact
+from praxis_build.model.traces import stale, traces
+from praxis_build.pipeline.knowledge import Knowledge
+from praxis_build.pipeline.made import Output
+from praxis_build.stages.index import Changes, Index, Rows, Show, Shown, Terms, Update, bits_for, numbered
+
+_NOTHING = Terms()
+
+
+class Indexed:
+    """The index of one knowledge base's listed documents, kept in the ledger."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Begin with what the ledger has kept."""
+        ledger = knowledge.corpus.ledger
+        self.knowledge, self.corpus = knowledge, knowledge.corpus
+        self.shown: Table[Shown] = ledger.table("shown", Shown, packed=True)
+        self.reads: Table[bytes] = ledger.table("shown_reads", bytes)
+        self.index: Table[Index] = ledger.table("index", Index)
+        self.rows: dict[str, Table[bytes]] = {
+            kind: ledger.table(f"index_{kind}", bytes) for kind in ("shard", "tail", "cards")
+        }
+        self.names = ledger.index("names_of_terms", str)
+
+    def make(self, output: Output) -> None:
+        """Put in ``output`` each file of the index that isn't there already, and keep the others."""
+        with self.corpus.ledger.recording():
+            index = self._updated()
+        self.index.put("index", index)
+        for path, (code, kind, key) in index.files.items():
+            if output.known.get(path) == code:
+                output.keep(path)
+            else:
+                output.write(Artifact(path, self.rows[kind][key]))
+        output.write(index.meta)
+
+    def _updated(self) -> Index:
+        index = self.index.peek("index") or Index()
+        todo = self._todo()
+        if not todo:
+            return index if index.bits else self._begun()
+        before = {path: self.shown.peek(path) for path in todo}
+        numbers = {path: shown.number for path, shown in before.items() if shown}
+        documents, bits = index.documents, index.bits
+        if not bits or any((row is None) != (self.corpus.vertices.peek(path) is None) for path, row in before.items()):
+            paths = [SourcePath(path) for path, _ in self.corpus.vertices.items()]
+            documents, bits = len(paths), bits_for(len(paths))
+            numbers = numbered(paths, bits)
+            if bits != index.bits:
+                index, before = self._begun(), dict.fromkeys(paths)
+            else:
+                before |= self._moved(paths, before, numbers, bits)
+        changes = self._changes(before, numbers)
+        rows = Rows(lambda kind, key: self.rows[kind][key], lambda kind, key, data: self.rows[kind].put(key, data))
+        return Update(index, rows, changes, self._names(all_of_them=not index.bits)).run(documents, bits)
+
+    def _todo(self) -> set[SourcePath]:
+        """Return the documents of which something may have to be listed anew."""
+        touched = frozenset(self.corpus.ledger.touched)
+        found = {*self.corpus.vertices.changed, *self.knowledge.terms_before}
+        found |= stale(self.reads.items(), touched) if touched else set()
+        return set(map(SourcePath, found))
+
+    def _begun(self) -> Index:
+        """Return an index of nothing, and forget all that was kept."""
+        tables: list[Table[Any]] = [self.shown, self.reads, *self.rows.values()]
+        for table in tables:
+            for key in [key for key, _ in table.items()]:
+                table.put(key, None)
+        self.knowledge.terms_before.clear()
+        return Index()
+
+    def _moved(
+        self, paths: Iterable[SourcePath], before: dict[SourcePath, Shown | None], numbers: dict[SourcePath, int],
+        bits: int,
+    ) -> dict[SourcePath, Shown | None]:  # fmt: skip
+        """Return the documents whose number changes because of those that came or went."""
+        then = {*paths, *(path for path, row in before.items() if row)}
+        then -= {path for path, row in before.items() if row is None}
+        old = numbered(then, bits)
+        return {path: self.shown.peek(path) for path, number in numbers.items() if old.get(path, number) != number}
+
+    def _changes(self, before: dict[SourcePath, Shown | None], numbers: dict[SourcePath, int]) -> Changes:
+        changes, show = Changes(), Show(self.corpus, self.knowledge.settings)
+        terms_before = self.knowledge.terms_before
+        for path in sorted(before, key=lambda path: (numbers.get(path, -1), path)):
+            row, terms = before[path], self.knowledge.terms.peek(path) or _NOTHING
+            new = None
+            if self.corpus.vertices.peek(path) is not None:
+                with self.corpus.ledger.recording() as marks:
+                    new = show(path, numbers[path], terms.license)
+            was = terms_before.get(path, terms) or _NOTHING
+            if row and new:
+                changes.replace((row, was), (new, terms))
+            elif row:
+                changes.take(row, was)
+            elif new:
+                changes.put(new, terms)
+            self._file_names(path, was.names if row else (), terms.names if new else ())
+            self.shown.put(path, new)
+            self.reads.put(path, traces(marks) if new else None)
+        terms_before.clear()
+        return changes
+
+    def _file_names(self, path: SourcePath, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+        for name in {*old, *new}:
+            self.names.file(name, path, tuple(one for one in new if one != name) if name in new else ())
+
+    def _names(self, *, all_of_them: bool) -> dict[str, str | None]:
+        """Return the names of terms, or those of which something changed, with the other names of the same terms."""
+        names = [name for name, _ in self.names.items()] if all_of_them else self.names.changed
+        others = {name: {one for items in self.names.of(name).values() for one in items} for name in names}
+        return {f"{name}=": "\n".join(sorted(found)) or None for name, found in others.items()}

@@ -1,0 +1,103 @@
+"""Analysis: a text becomes the words it is searched by. The browser does the same with the same ``RULES``.
+
+A chunk is letters and digits with the marks that may join them (``l’école``, ``étudiant(e)s``, ``O.B.N.L.``); lunr's
+pipeline turns it into words, once each: a text costs a look-up a chunk.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from lunr.pipeline import Pipeline
+from lunr.stop_word_filter import WORDS as ENGLISH
+
+from praxis_build.stages.index.inclusive import FEMININES, GENDERED, HYPHENATED, genders
+from praxis_build.stages.index.stopwords import FRENCH
+
+_SEPARATORS = (
+    "\\u0000-\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u00A9\\u00AB-\\u00B1\\u00B4\\u00B6-\\u00B8\\u00BB\\u00BF\\u00D7\\u00F7\\u1680"
+    "\\u02C2-\\u02C5\\u02D2-\\u02DF\\u2000-\\u206F\\u20A0-\\u20CF\\u2190-\\u2BFF\\u2E00-\\u2E7F\\u3000-\\u3004\\u3008-\\u3020"
+    "\\u3030\\u303D\\u30FB\\uD800-\\uF8FF\\uFDD0-\\uFDEF\\uFE00-\\uFE0F\\uFE10-\\uFE19\\uFE30-\\uFE6F\\uFF00-\\uFF0F\\uFF1A-\\uFF20"
+    "\\uFF3B-\\uFF40\\uFF5B-\\uFF65\\uFFE0-\\uFFFF"
+)
+"""What is neither a letter, a digit nor a mark on one: written out, since not all know the same version of Unicode."""
+_JOINTS = "'’ʼ·•‧․.\\-‐‑/@"
+_LONGEST = 60
+"""Characters of a word that count: more is a code, not a word."""
+LETTERS = {
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "ς": "σ", "’": "'", "ʼ": "'", "•": "·",
+    "‧": "·", "․": ".", "‐": "-", "‑": "-",
+}  # fmt: skip
+"""Letters and marks that are read as others."""
+RULES = {
+    "chunk": f"[^{_SEPARATORS}]+(?:[{_JOINTS}][^{_SEPARATORS}]+|\\([^{_SEPARATORS}]{{1,6}}\\)[^{_SEPARATORS}]*)*",
+    "letters": LETTERS,
+    "elided": "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'",
+    "initials": "^[a-z](?:\\.[a-z])+$",
+    "breaks": "[./@·()]",
+    "gendered": GENDERED,
+    "feminines": FEMININES,
+    "hyphenated": HYPHENATED,
+    "longest": _LONGEST,
+    "stop": " ".join(sorted({*ENGLISH, *FRENCH})),
+}  # fmt: skip
+"""How words are found, as data: what is written here is what the browser does."""
+
+_CHUNK = re.compile(str(RULES["chunk"]))
+_LETTERS = str.maketrans(LETTERS)
+_MARKS = re.compile("[\u0300-\u036f]")
+_ELIDED = re.compile(str(RULES["elided"]))
+_INITIALS = re.compile(str(RULES["initials"]))
+_BREAKS = re.compile(str(RULES["breaks"]))
+STOP = frozenset({*ENGLISH, *FRENCH})
+"""Words too usual to say what a text is about, folded."""
+
+
+def fold(chunk: str) -> str:
+    """Return a chunk without case, accents, ligatures or kinds of apostrophe, point and hyphen."""
+    if chunk.isascii():
+        return chunk.lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", chunk).lower()).translate(_LETTERS)
+    return unicodedata.normalize("NFC", plain)
+
+
+@lru_cache(maxsize=1 << 17)
+def words_of(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece of text without white space."""
+    return tuple(_PIPELINE.run([fold(chunk) for chunk in _CHUNK.findall(piece)]))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, in order: several for what is joined by a hyphen or says two genders."""
+    return [word for piece in text.split() for word in words_of(piece)]
+
+
+def _split(token: str, *_: object) -> list[str]:
+    """Cut at what joins no word, unless the pieces are initials or the ending of another gender."""
+    if _INITIALS.match(token):
+        return [token.replace(".", "")]
+    return list(genders(token)) or [part for part in _BREAKS.split(token) if part]
+
+
+def _join(token: str, *_: object) -> list[str]:
+    """Give a word with hyphens by its parts, then whole; apostrophes that elide nothing join: « aujourd'hui »."""
+    token = _bare(token)
+    parts = [part.replace("'", "") for part in map(_bare, token.split("-"))]
+    parts = [part for part in parts if part]
+    return [*parts, token.replace("-", "").replace("'", "")] if len(parts) > 1 else parts
+
+
+def _bare(part: str) -> str:
+    """Take off an elided article, pronoun or conjunction, and an English possessive."""
+    return _ELIDED.sub("", part).removesuffix("'s")
+
+
+def _shorten(token: str, *_: object) -> str:
+    return token[:_LONGEST]
+
+
+_PIPELINE: Any = Pipeline()  # type: ignore[no-untyped-call]
+for _stage in (_split, _join, _shorten):
+    _PIPELINE.register_function(_stage, f"praxis{_stage.__name__}")
+    _PIPELINE.add(_stage)

@@ -1,0 +1,98 @@
+"""Terms: what a document is found by, its words and their stems, each with its weight there.
+
+BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Framework*, 2009) with a usual length fixed
+in advance: what a word weighs depends on one document, and no other changes when a document does.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+import msgspec
+import Stemmer
+
+from praxis_build.model.document import AnyDocument, Term
+from praxis_build.stages.index.analysis import STOP, words, words_of
+from praxis_build.stages.index.fields import TITLE, fields
+
+SATURATION, NORM, LENGTH = 3, 0.85, 200
+"""BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
+LONGEST_NAME = 4
+"""Words of a term's name that are looked for in a query."""
+_MOST, _BITS = 255, 4
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish",
+    "tr": "turkish",
+}  # fmt: skip
+
+
+class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a document is found by.
+
+    Its ``words`` and ``stems``, each once, separated by spaces; ``impacts`` has a byte a stem, 1-255; ``names`` are
+    those of a term, in words; ``license`` is its own.
+    """
+
+    lang: str = ""
+    words: str = ""
+    stems: str = ""
+    impacts: bytes = b""
+    names: tuple[str, ...] = ()
+    license: str = ""
+
+
+def terms_of(document: AnyDocument, lang: str) -> Terms:
+    """Return what a document is found by; ``lang`` is its language, or the site's."""
+    lang = lang.partition("-")[0].lower()
+    weights: dict[str, int] = {}
+    get, length = weights.get, 0
+    for weight, text in fields(document):
+        # A usual word says something in a title only, which may be made of nothing else.
+        said = words_of if weight == TITLE else _telling
+        for piece, times in Counter(text.split()).items():
+            for word in said(piece):
+                weights[word] = get(word, 0) + weight * times
+                length += times
+    stem, stems = _stemming(lang), dict[str, int]()
+    for word, weight in weights.items():
+        root = stem(word)
+        stems[root] = stems.get(root, 0) + weight
+    norm = SATURATION * (1 - NORM + NORM * _rounded(length) / LENGTH)
+    ordered = sorted(stems)
+    impacts = bytes([int(_MOST * stems[one] / (stems[one] + norm)) or 1 for one in ordered])
+    names = tuple(_names(document)) if isinstance(document, Term) else ()
+    return Terms(lang, " ".join(sorted(weights)), " ".join(ordered), impacts, names, document.license)
+
+
+def _names(term: Term) -> Iterator[str]:
+    """Yield the names of a term, for a search by one to find what says another."""
+    for name in dict.fromkeys((term.title, *term.aliases, *term.equivalents.values())):
+        said = words(name)
+        if 0 < len(said) <= LONGEST_NAME:
+            yield " ".join(said)
+
+
+def stemmed(word: str, lang: str) -> str:
+    """Return the stem of a word in a language; the word itself in one without a stemmer."""
+    return _stemming(lang)(word)
+
+
+def _rounded(length: int) -> int:
+    """Return a length less its low bits: a sentence more or less doesn't change what every word weighs."""
+    low = max(0, length.bit_length() - _BITS)
+    return length >> low << low
+
+
+@lru_cache(maxsize=1 << 17)
+def _telling(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece of text that aren't usual ones."""
+    return tuple(word for word in words_of(piece) if word not in STOP)
+
+
+@cache
+def _stemming(lang: str) -> Callable[[str], str]:
+    algorithm = _ALGORITHMS.get(lang)
+    return lru_cache(maxsize=1 << 17)(Stemmer.Stemmer(algorithm, 0).stemWord) if algorithm else str
