@@ -1,5 +1,6 @@
 """Changes: how what documents say differs from what the index has of them."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ class Changes:
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    added: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    added: "dict[str, array[int]]" = field(default_factory=lambda: defaultdict(_numbers))
     removed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     chosen: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     dropped: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -27,9 +28,9 @@ class Changes:
     def put(self, shown: Shown, terms: Terms) -> None:
         """Add a document; those of a new index come in the order of their numbers."""
         self.counts[terms.lang].update(terms.words.split())
-        added, end, first = self.added, f"/{terms.lang}", shown.number << 8
+        added, first = self.added, shown.number << 8
         for stem, impact in zip(terms.stems.split(), terms.impacts, strict=True):
-            added[stem + end].append(first | impact)
+            added[stem].append(first | impact)
         for facet in shown.facets:
             self.chosen[facet].append(shown.number)
         self.cards[shown.number] = shown.card
@@ -38,7 +39,7 @@ class Changes:
         """Take a document out."""
         self.counts[terms.lang].subtract(terms.words.split())
         for stem in terms.stems.split():
-            self.removed[f"{stem}/{terms.lang}"].add(shown.number)
+            self.removed[stem].add(shown.number)
         for facet in shown.facets:
             self.dropped[facet].add(shown.number)
         self.cards.setdefault(shown.number, None)
@@ -66,6 +67,11 @@ class Changes:
                 if change:
                     words[word][lang] = change
         return words
+
+
+def _numbers() -> "array[int]":
+    """Return an empty list of small numbers: millions of them are held at once."""
+    return array("I")
 
 
 def _less(shown: Shown, facets: Iterable[str]) -> Shown:

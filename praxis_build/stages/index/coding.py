@@ -1,8 +1,9 @@
 """Coding: numbers and lists of documents as bytes, read by the browser as they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import sub
 
-_LAST = 0x80
+_LAST, _FEW = 0x80, 0x2000
 
 
 def varint(number: int) -> bytes:
@@ -15,6 +16,10 @@ def varint(number: int) -> bytes:
         number >>= 7
     out.append(number)
     return bytes(out)
+
+
+_SHORT = [varint(number) for number in range(_FEW)]
+"""The usual gaps, coded."""
 
 
 def read_varint(data: bytes, at: int) -> tuple[int, int]:
@@ -40,37 +45,26 @@ def read_text(data: bytes, at: int) -> tuple[str, int]:
 
 
 def postings(packed: Iterable[int]) -> bytes:
-    """Return a list of documents as gaps, each with its impact; ``packed`` are ``number << 8 | impact``, ascending."""
-    out, before = bytearray(), 0
-    for one in packed:
-        number = one >> 8
-        gap = number - before
-        before = number
-        while gap >= _LAST:
-            out.append(gap & 0x7F | _LAST)
-            gap >>= 7
-        out.append(gap)
-        out.append(one & 0xFF)
-    return bytes(out)
+    """Return a list of documents: how many, gaps, impacts; ``packed`` has ``number << 8 | impact``, ascending."""
+    both = list(packed)
+    impacts = bytes([one & 0xFF for one in both])
+    return varint(len(both)) + gaps([one >> 8 for one in both]) + impacts
 
 
-def read_postings(data: bytes, at: int = 0) -> Iterator[int]:
-    """Yield ``number << 8 | impact`` from an offset to the end."""
-    number, end = 0, len(data)
-    while at < end:
+def read_postings(data: bytes, at: int = 0) -> list[int]:
+    """Return ``number << 8 | impact`` for each document of the list that begins at an offset."""
+    count, at = read_varint(data, at)
+    packed, number = [], 0
+    for _ in range(count):
         gap, at = read_varint(data, at)
         number += gap
-        yield number << 8 | data[at]
-        at += 1
+        packed.append(number << 8)
+    return [one | impact for one, impact in zip(packed, data[at : at + count], strict=True)]
 
 
-def gaps(numbers: Iterable[int]) -> bytes:
-    """Return ascending numbers as gaps."""
-    before, parts = 0, []
-    for number in numbers:
-        parts.append(varint(number - before))
-        before = number
-    return b"".join(parts)
+def gaps(numbers: Sequence[int]) -> bytes:
+    """Return ascending numbers as gaps, the first from 0."""
+    return b"".join([_SHORT[gap] if gap < _FEW else varint(gap) for gap in map(sub, numbers, [0, *numbers])])
 
 
 def read_gaps(data: bytes, at: int = 0) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from praxis_build.model.document import HOLE, WORD, AnyDocument, Community, Note, Notebook, Term
 
-TITLE, SUMMARY, TEXT = 4, 2, 1
+TITLE, SUMMARY, TEXT = 6, 2, 1
 """What a word counts for, by where it stands; a heading, which is in the text too, counts twice."""
 
 _INLINE = re.compile(r"</?(?:a|em|strong|del|span|sup|code)\b[^>]*>")

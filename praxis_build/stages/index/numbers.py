@@ -7,7 +7,7 @@ from praxis_build.model.names import SourcePath
 
 ROOM = 8
 """Numbers for one document, at least: few draw the same."""
-_GROUP = 12
+_GROUP = 16
 """Documents whose cards are fetched together, about."""
 
 

@@ -15,7 +15,7 @@ from praxis_build.model.document import AnyDocument, Term
 from praxis_build.stages.index.analysis import STOP, words, words_of
 from praxis_build.stages.index.fields import TITLE, fields
 
-SATURATION, NORM, LENGTH = 3, 0.85, 200
+SATURATION, NORM, LENGTH = 4, 0.8, 200
 """BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
@@ -32,8 +32,8 @@ _ALGORITHMS = {
 class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a document is found by.
 
-    Its ``words`` and ``stems``, each once, separated by spaces; ``impacts`` has a byte a stem, 1-255; ``names`` are
-    those of a term, in words; ``license`` is its own.
+    Its ``words`` and its ``stems`` with their language (``anim/fr``), each once, separated by spaces; ``impacts`` has a
+    byte a stem, 1-255; ``names`` are those of a term, in words; ``license`` is its own.
     """
 
     lang: str = ""
@@ -56,15 +56,15 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
             for word in said(piece):
                 weights[word] = get(word, 0) + weight * times
                 length += times
-    stem, stems = _stemming(lang), dict[str, int]()
+    stem, stems = _keying(lang), dict[str, int]()
+    get = stems.get
     for word, weight in weights.items():
         root = stem(word)
-        stems[root] = stems.get(root, 0) + weight
+        stems[root] = get(root, 0) + weight
     norm = SATURATION * (1 - NORM + NORM * _rounded(length) / LENGTH)
-    ordered = sorted(stems)
-    impacts = bytes([int(_MOST * stems[one] / (stems[one] + norm)) or 1 for one in ordered])
+    impacts = bytes([int(_MOST * weight / (weight + norm)) or 1 for weight in stems.values()])
     names = tuple(_names(document)) if isinstance(document, Term) else ()
-    return Terms(lang, " ".join(sorted(weights)), " ".join(ordered), impacts, names, document.license)
+    return Terms(lang, " ".join(weights), " ".join(stems), impacts, names, document.license)
 
 
 def _names(term: Term) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _names(term: Term) -> Iterator[str]:
 
 def stemmed(word: str, lang: str) -> str:
     """Return the stem of a word in a language; the word itself in one without a stemmer."""
-    return _stemming(lang)(word)
+    return _keying(lang)(word).partition("/")[0]
 
 
 def _rounded(length: int) -> int:
@@ -93,6 +93,7 @@ def _telling(piece: str) -> tuple[str, ...]:
 
 
 @cache
-def _stemming(lang: str) -> Callable[[str], str]:
-    algorithm = _ALGORITHMS.get(lang)
-    return lru_cache(maxsize=1 << 17)(Stemmer.Stemmer(algorithm, 0).stemWord) if algorithm else str
+def _keying(lang: str) -> Callable[[str], str]:
+    """Return what gives the key a word is listed under: its stem and its language, ``anim/fr``."""
+    stem: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHMS[lang], 0).stemWord if lang in _ALGORITHMS else str
+    return lru_cache(maxsize=1 << 17)(lambda word: f"{stem(word)}/{lang}")

@@ -1,6 +1,6 @@
 """Update: an index brought up to date in its rows; one made anew is an update of nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -69,7 +69,7 @@ class Update:
 
     def _list(self, key: str, old: bytes | None) -> bytes | None:
         changes = self.changes
-        packed = changes.added.get(key, [])
+        packed: Sequence[int] = changes.added.get(key, ())
         if old is not None:
             _, _, tail, kept = read_listed(old)
             others = coding.read_postings(self.rows.read("tail", key)) if tail else ()

@@ -1,11 +1,11 @@
 """The lists of the index: what is kept under a word, under a stem, under a facet, and how each changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from praxis_build.stages.index import coding
 from praxis_build.stages.index.terms import stemmed
 
-HEAD = 1024
+HEAD = 2048
 """Documents kept in a list itself; the others are in a file of their own, asked for when they can change an answer."""
 _WHOLE, _HEAD = b"\x00", b"\x01"
 _NAME = 8
@@ -39,23 +39,24 @@ def read_pointer(word: str, data: bytes) -> dict[str, tuple[int, str]]:
 
 def listed(packed: Sequence[int], name: Name) -> tuple[bytes, bytes]:
     """Return what is kept under a stem for its documents, in order, and the tail's file, empty when there is none."""
-    count = coding.varint(len(packed))
     if len(packed) <= HEAD:
-        return count + _WHOLE + coding.postings(packed), b""
+        return _WHOLE + coding.postings(packed), b""
     best = set(sorted(packed, key=lambda one: (-(one & 0xFF), one))[:HEAD])
     rest = [one for one in packed if one not in best]
     tail = coding.postings(rest)
     head = coding.postings(one for one in packed if one in best)
-    return count + _HEAD + bytes([max(one & 0xFF for one in rest)]) + name(tail).encode() + head, tail
+    most = bytes([max(one & 0xFF for one in rest)])
+    return _HEAD + coding.varint(len(packed)) + most + name(tail).encode() + head, tail
 
 
-def read_listed(data: bytes) -> tuple[int, int, str, Iterator[int]]:
+def read_listed(data: bytes) -> tuple[int, int, str, list[int]]:
     """Return how many documents a stem has, its tail's greatest impact and name if any, and the documents it lists."""
-    count, at = coding.read_varint(data, 0)
-    if data[at : at + 1] == _WHOLE:
-        return count, 0, "", coding.read_postings(data, at + 1)
-    end = at + 2 + _NAME
-    return count, data[at + 1], data[at + 2 : end].decode(), coding.read_postings(data, end)
+    if data[:1] == _WHOLE:
+        found = coding.read_postings(data, 1)
+        return len(found), 0, "", found
+    count, at = coding.read_varint(data, 1)
+    end = at + 1 + _NAME
+    return count, data[at], data[at + 1 : end].decode(), coding.read_postings(data, end)
 
 
 def merged(old: Iterable[int], added: Sequence[int], removed: Iterable[int]) -> list[int]:
