@@ -13,8 +13,8 @@ from praxis_build.stages.index.tables import records
 
 FILES = {
     "communities/est.md": "---\ntitle: L’Est en commun\nkind: community\n---\nOn s’entraide.",
-    "notes/frigo.md": "---\ntitle: Ouvrir un frigo\nlang: fr\ncommunities: [est]\ndate: 2026-03-02\nauthors: [Ana Roy]\n"
-    "themes: [Alimentation]\nregions: [Mauricie]\n---\nDes animateur·trices veillent. Voir [[partage]].",
+    "notes/frigo.md": "---\ntitle: Ouvrir un frigo\nlang: fr\ncommunities: [est]\ndate: 2026-03-02\n"
+    "authors: [Ana Roy]\nthemes: [Alimentation]\nregions: [Mauricie]\n---\nDes animateur·trices veillent. Voir [[partage]].",
     "notes/fridge.md": "---\ntitle: Open a fridge\nlang: en\n---\nNeighbours share leftovers.",
     "notes/partage.md": "---\ntitle: Frigo communautaire\nkind: term\nequivalents: {en: community fridge}\n---\nx",
     "notes/brouillon.md": "---\ntitle: Brouillon\nstatus: draft\n---\nxylophone",
@@ -63,7 +63,8 @@ def test_facets_and_cards() -> None:
     files = published()
     facets = table(files, "facets").keys()
     assert {
-        'kind/note/"note"', 'community/est/"L’Est en commun"', 'person/ana-roy/"Ana Roy"', 'date/2026-03-02/"2026-03-02"',
+        'kind/note/"note"', 'community/est/"L’Est en commun"', 'person/ana-roy/"Ana Roy"',
+        'date/2026-03-02/"2026-03-02"',
         'theme/alimentation/"Alimentation"', 'license/CC-BY-4.0/"CC-BY-4.0"', 'lang/en/"en"', "cited/000001/1",
         'region/mauricie/{"fr":"Mauricie","en":"Mauricie"}',
     } <= set(facets)  # fmt: skip
