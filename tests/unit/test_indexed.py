@@ -14,8 +14,8 @@ from praxis_build.stages.index.tables import records
 FILES = {
     "communities/est.md": "---\ntitle: L’Est en commun\nkind: community\n---\nOn s’entraide.",
     "notes/frigo.md": "---\ntitle: Ouvrir un frigo\nlang: fr\ncommunities: [est]\ndate: 2026-03-02\n"
-    "authors: [Ana Roy]\nthemes: [Alimentation]\nregions: [Mauricie]\n---\nDes animateur·trices veillent. Voir [[partage]].",
-    "notes/fridge.md": "---\ntitle: Open a fridge\nlang: en\n---\nNeighbours share leftovers.",
+    "authors: [Ana Roy]\nthemes: [Alimentation]\nregions: [Mauricie]\n---\nDes animateur·trices veillent.",
+    "notes/fridge.md": "---\ntitle: Open a fridge\nlang: en\n---\nNeighbours share leftovers. See [[partage]].",
     "notes/partage.md": "---\ntitle: Frigo communautaire\nkind: term\nequivalents: {en: community fridge}\n---\nx",
     "notes/brouillon.md": "---\ntitle: Brouillon\nstatus: draft\n---\nxylophone",
     "notes/cachee.md": "---\ntitle: Cachée\nstatus: unlisted\n---\nyakitori",
