@@ -1,6 +1,7 @@
 """What is published of an index: shards, tails of long lists, cards, and the file that names them all."""
 
 from base64 import b32hexencode
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,13 @@ VERSION = 1
 _NO_CARDS = "-" * 8
 
 
+class Held(NamedTuple):
+    """A shard that is published: its digest, and its last key."""
+
+    code: str
+    last: str
+
+
 class Index(msgspec.Struct, frozen=True):
     """The digest of each file of an index, by what it is.
 
@@ -24,7 +32,7 @@ class Index(msgspec.Struct, frozen=True):
 
     documents: int = 0
     bits: int = 0
-    shards: dict[str, dict[str, str]] = {}
+    shards: dict[str, dict[str, Held]] = {}
     tails: dict[str, str] = {}
     cards: dict[int, str] = {}
 
@@ -33,7 +41,7 @@ class Index(msgspec.Struct, frozen=True):
         """The digest, the kind of row and its key of each file, by path."""
         found = {}
         for table, firsts in self.shards.items():
-            found.update({path_of(code): (code, "shard", f"{table}/{first}") for first, code in firsts.items()})
+            found.update({path_of(one.code): (one.code, "shard", f"{table}/{first}") for first, one in firsts.items()})
         found.update({path_of(code): (code, "tail", stem) for stem, code in self.tails.items()})
         found.update({path_of(code, ".json"): (code, "cards", str(group)) for group, code in self.cards.items()})
         return found
@@ -65,7 +73,14 @@ def _named(code: str) -> str:
     return b32hexencode(bytes.fromhex(code[:10])).decode().lower()
 
 
-def _listed(firsts: dict[str, str]) -> dict[str, str]:
-    """Return where shards begin, no longer than tells them from the one before, and their names."""
-    keys = list(firsts)
-    return {"keys": "\n".join(["", *keys[1:]]), "names": "".join(map(_named, firsts.values()))}
+def _listed(shards: dict[str, Held]) -> dict[str, str]:
+    """Return where shards begin, no longer than tells each from the last key before it, and their names."""
+    lasts = [one.last for one in shards.values()]
+    keys = [_told(first, before) for first, before in zip(shards, ["", *lasts], strict=False)]
+    return {"keys": "\n".join(["", *keys[1:]]), "names": "".join(_named(one.code) for one in shards.values())}
+
+
+def _told(key: str, before: str) -> str:
+    """Return the beginning of a key by which it comes after another."""
+    at = next((at for at, (one, other) in enumerate(zip(key, before, strict=False)) if one != other), len(before))
+    return key[: at + 1]

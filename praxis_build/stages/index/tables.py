@@ -20,10 +20,17 @@ Edit = Callable[[str, bytes | None], bytes | None]
 _HASHES = 1 << 32
 
 
+class Shard(NamedTuple):
+    """Some records of a table as bytes, and the key of the last."""
+
+    data: bytes
+    last: str
+
+
 class Cut(NamedTuple):
     """How a table changed: new shards by first key, ``None`` for those that went; the first keys of all."""
 
-    shards: dict[str, bytes | None]
+    shards: dict[str, Shard | None]
     firsts: list[str]
 
 
@@ -61,7 +68,7 @@ def updated(firsts: list[str], load: Load, keys: Iterable[str], edit: Edit, size
     touched: dict[int, list[str]] = {}
     for key in keys:
         touched.setdefault(max(0, bisect_right(firsts, rank(key), key=rank) - 1), []).append(key)
-    changed: dict[str, bytes | None] = {}
+    changed: dict[str, Shard | None] = {}
     kept: list[str] = []
     at = 0
     while at < len(firsts) or at in touched:
@@ -93,7 +100,7 @@ class _Old(NamedTuple):
         return [(key, found[key]) for key in keys]
 
 
-def _recut(old: _Old, at: int, size: int, changed: dict[str, bytes | None], kept: list[str]) -> int:
+def _recut(old: _Old, at: int, size: int, changed: dict[str, Shard | None], kept: list[str]) -> int:
     """Cut again from a shard on, until a cut falls where there was one and nothing after it changed."""
     total = len(old.firsts)
     run: list[Record] = []
@@ -120,9 +127,9 @@ def _recut(old: _Old, at: int, size: int, changed: dict[str, bytes | None], kept
     return at
 
 
-def _close(run: list[Record], changed: dict[str, bytes | None], kept: list[str]) -> None:
+def _close(run: list[Record], changed: dict[str, Shard | None], kept: list[str]) -> None:
     first = run[0][0]
-    changed[first] = shard(run)
+    changed[first] = Shard(shard(run), run[-1][0])
     kept.append(first)
 
 

@@ -9,7 +9,7 @@ from praxis_build.model.manifest import digest
 from praxis_build.stages.index import coding
 from praxis_build.stages.index.changes import Changes
 from praxis_build.stages.index.numbers import group_bits
-from praxis_build.stages.index.published import Index, name_of
+from praxis_build.stages.index.published import Held, Index, name_of
 from praxis_build.stages.index.tables import Edit, updated
 from praxis_build.stages.index.words import listed, merged, pointer, read_listed, read_pointer
 
@@ -46,15 +46,15 @@ class Update:
         }
         return Index(documents, bits, shards, dict(sorted(self.tails.items())), self._cards(group_bits(bits)))
 
-    def _table(self, table: str, keys: Iterable[str], edit: Edit, size: int) -> dict[str, str]:
+    def _table(self, table: str, keys: Iterable[str], edit: Edit, size: int) -> dict[str, Held]:
         old = self.before.shards.get(table, {})
         cut = updated(list(old), lambda first: self.rows.read("shard", f"{table}/{first}"), keys, edit, size)
-        codes = dict(old)
-        for first, data in cut.shards.items():
-            self.rows.write("shard", f"{table}/{first}", data)
-            if data is not None:
-                codes[first] = digest(data)
-        return {first: codes[first] for first in cut.firsts}
+        held = dict(old)
+        for first, new in cut.shards.items():
+            self.rows.write("shard", f"{table}/{first}", new.data if new else None)
+            if new:
+                held[first] = Held(digest(new.data), new.last)
+        return {first: held[first] for first in cut.firsts}
 
     def _word(self, key: str, old: bytes | None) -> bytes | None:
         if key.endswith("="):
