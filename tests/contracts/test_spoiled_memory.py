@@ -21,8 +21,8 @@ from praxis_build.engines.mkdocs.weaving import CACHE, SAME, SECRET, Outcome
 from tests.bench import edits
 from tests.bench.generate import generate
 
-Places = dict[str, tuple[int, int, bytes]]
-"""Offset, length and digest of each row, by key."""
+Places = list[tuple[str, int, int, bytes]]
+"""First key, offset, length and digest of each bundle of rows."""
 KILLS = 15
 NO_ROW = b"\xc1"
 """The one byte that begins no value."""
@@ -61,26 +61,24 @@ def _write(folder: Path, index: dict[str, Any]) -> None:
 
 
 def kept(folder: Path) -> tuple[bytes, Path, dict[str, Places]]:
-    """Return what an index says: its stamp, the file where the rows are, the place of each row of each table."""
+    """Return what an index says: its stamp, the file where the rows are, the place of each bundle of each table."""
     index = _index(folder)
-    tables = {name: msgspec.msgpack.decode(blob, type=Places) for name, blob in index["tables"].items()}
-    return index["stamp"], folder / f"rows-{index['number']}.pack", tables
+    return index["stamp"], folder / f"rows-{index['number']}.pack", index["tables"]
 
 
 def flipped(folder: Path, table: str) -> None:
-    """Change a byte of each row of a table."""
+    """Change a byte of each bundle of a table."""
     _, pack, tables = kept(folder)
     data = bytearray(pack.read_bytes())
-    for offset, length, _ in tables[table].values():
+    for _, offset, length, _ in tables[table]:
         data[offset + length // 2] ^= 1
     pack.write_bytes(data)
 
 
 def forged(folder: Path, table: str) -> None:
     """Replace each row of a table by bytes that no build would keep, and vouch for them."""
-    stamp, _, tables = kept(folder)
-    store = Memory(folder, stamp)
-    store.save([(table, [(key, NO_ROW) for key in tables[table]])])
+    store = Memory(folder, kept(folder)[0])
+    store.save([(table, [(key, NO_ROW) for key, _ in store.rows(table)])])
     store.close()
 
 
@@ -155,14 +153,23 @@ def _no_places(folder: Path) -> None:
 
 def _far_places(folder: Path) -> None:
     index = _index(folder)
-    far = msgspec.msgpack.encode({"notes/x.md": (2**63, -1, b"")})
-    _write(folder, {**index, "tables": dict.fromkeys(index["tables"], far)})
+    far = ("notes/x.md", 2**63, -1, b"")
+    _write(folder, {**index, "tables": {name: [far] for name in index["tables"]}})
+
+
+def _other_places(folder: Path) -> None:
+    """Vouch for bundles that have the keys of others."""
+    index = _index(folder)
+    moved = {
+        name: [("~" + first, *rest) for first, *rest in reversed(bundles)] for name, bundles in index["tables"].items()
+    }
+    _write(folder, {**index, "tables": moved})
 
 
 @pytest.mark.parametrize(
     "spoil",
     [_lose_all, _lose_pack, _empty_pack, _cut_pack,
-     _cut_index, _age_index, _of_another_version, _no_places, _far_places],
+     _cut_index, _age_index, _of_another_version, _no_places, _far_places, _other_places],
 )  # fmt: skip
 def test_the_memory_may_be_lost_or_cut(project: Path, memory: Path, spoil: Callable[[Path], None]) -> None:
     """Lost, cut, of another version, or with an index that leads nowhere: not one file of the site is other."""
@@ -289,10 +296,10 @@ def lie(folder: Path) -> None:
     """Put a word into all that was kept of notes, and vouch for it as well as one can without a key."""
     stamp, pack, tables = kept(folder)
     data = pack.read_bytes()
-    rows = {
-        name: {key: data[start : start + length] for key, (start, length, _) in places.items()}
-        for name, places in tables.items()
-    }
+    rows: dict[str, dict[str, bytes]] = {name: {} for name in tables}
+    for name, bundles in tables.items():
+        for _, start, length, _ in bundles:
+            rows[name] |= msgspec.msgpack.decode(data[start : start + length])
     rows["parsed"] = {key: row.replace(b"<p>", b"<b>") for key, row in rows["parsed"].items()}
     shutil.rmtree(folder)
     forger = Memory(folder, stamp)

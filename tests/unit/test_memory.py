@@ -61,6 +61,25 @@ def test_what_another_kept_is_not_used(tmp_path: Path, stamp: bytes, secret: byt
     assert Memory(tmp_path / "theirs", STAMP, b"secret").empty
 
 
+def test_a_row_is_found_among_any_others(tmp_path: Path) -> None:
+    """Whatever the order in which rows come, grow and go, over many bundles: each has its last value, or none."""
+    random, expected = Random(3), dict[str, bytes]()
+    for _ in range(12):
+        changes: dict[str, bytes | None] = {}
+        for number in random.sample(range(400), 60):
+            changes[f"notes/{number}.md"] = None if random.random() < 0.3 else random.randbytes(random.randrange(3000))
+        memory = Memory(tmp_path, STAMP)
+        memory.save([("parsed", changes.items())])
+        memory.close()
+        for key, data in changes.items():
+            expected.pop(key, None)
+            if data is not None:
+                expected[key] = data
+        assert list(read(tmp_path).items()) == sorted(expected.items())
+    memory = Memory(tmp_path, STAMP)
+    assert not any(memory.row("parsed", key) for key in ("", "notes", "notes/0.md0", "~"))
+
+
 def flipped(data: bytes, random: Random) -> bytes:
     at = random.randrange(len(data))
     return data[:at] + bytes([data[at] ^ (1 << random.randrange(8))]) + data[at + 1 :]
