@@ -309,6 +309,37 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(project: Path, monke
     assert (project / ".site.praxis/spare").is_dir()
 
 
+@pytest.mark.parametrize("fails_at", [0, 2])
+def test_what_cannot_be_prepared_beside_is_done_here(
+    project: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    """Si l'autre processus échoue, même à mi-chemin, le site est quand même celui qu'on a dit."""
+    publish(project, PAGES)
+    here, real, linked = os.getpid(), os.link, []
+
+    def failing(*places: str) -> None:
+        if os.getpid() != here and len(linked) == fails_at:
+            os._exit(1)
+        linked.append(places)
+        real(*places)
+
+    monkeypatch.setattr(os, "link", failing)
+    publish(project, PAGES | {"index.html": "new"})
+    assert tree(project) == PAGES | {"index.html": "new"}
+
+
+def test_what_was_prepared_for_nothing_goes(project: Path) -> None:
+    """Annoncer un changement qui ne vient pas ne laisse rien derrière, et ne touche pas au site."""
+    publish(project, PAGES)
+    before = (project / "site").stat().st_ctime_ns
+    with publishing(project / "site", project) as staging:
+        staging.stir()
+        for path in PAGES:
+            staging.keep(path)
+    assert (project / "site").stat().st_ctime_ns == before
+    assert not list((project / ".site.praxis").glob("build-*"))
+
+
 def test_a_failed_renaming_brings_the_site_back(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sans échange, si le nouveau site ne peut pas prendre la place, l'ancien la reprend."""
     publish(project, PAGES)

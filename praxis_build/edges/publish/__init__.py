@@ -11,11 +11,14 @@ up. What is unchanged is not written: if nothing is, the site isn't touched.
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
+
 from praxis_build.edges.publish import notes as note
+from praxis_build.edges.publish.beside import Beside
 from praxis_build.edges.publish.lock import locked
 from praxis_build.edges.publish.pen import Pen
 from praxis_build.edges.publish.refusal import FILE, MOUNTED, Refused, worldly
@@ -78,10 +81,8 @@ class _Build:
         self.folder = work / f"{BUILD}{os.getpid()}-{secrets.token_hex(4)}"
         self.notes = note.load(work)
         self.site = find(target, self.notes, clock(work))
-        self.staging = Staging(self.folder, self.site.known, self._link)
-        self.tree: Tree | None = None
-        self._thread = ThreadPoolExecutor(1)
-        self._linking: Future[None] | None = None
+        self.staging = Staging(self.folder, self.site.known, self._prepare)
+        self._beside: Beside | None = None
         self._surveys: tuple[Survey, Survey] | None = None
 
     def start(self) -> Staging:
@@ -98,17 +99,18 @@ class _Build:
         removed = (self.site.listed or {}).keys() - wanted.keys()
         if not (new or removed or self.site.listed is None):
             return
-        seen = self._tree().become(wanted, new, self.staging.fresh, clock(self.work))
+        tree = self._tree()
+        tree.become(wanted, new, self.staging.fresh, clock(self.work))
+        seen = tree.survey(clock(self.work))
         old = find_again(self.site, wanted.keys() - new.keys(), clock(self.work))
         replace(self.folder / NEXT, self.target, self.work)
         self._surveys = seen, old
         self.staging.written, self.staging.removed = tuple(sorted(new)), tuple(sorted(removed))
 
     def stop(self) -> None:
-        """Wait for the thread, which stops at once."""
-        if self.tree:
-            self.tree.stopped = True
-        self._thread.shutdown()
+        """Stop what is being prepared."""
+        if self._beside:
+            self._beside.stop()
 
     def note(self) -> None:
         """Note how the site and the spare look, unless that is already noted."""
@@ -116,22 +118,33 @@ class _Build:
             site, spare = self._surveys or (self.site.survey, None)
             note.save(self.work, self.notes, {self.target: site, self.work / SPARE: spare})
 
+    def _prepare(self) -> None:
+        """Begin to prepare the tree that will be the next site, in a process beside, once something is to change."""
+        if self._beside is None and self.site.known:
+            self._beside = Beside(lambda: msgspec.msgpack.encode(self._prepared()))
+
+    def _prepared(self) -> Survey:
+        """Look at the spare; without one, link all of the site."""
+        if spare := spare_of(self.work):
+            return look_again(spare, note.of(self.notes, spare), clock(self.work))
+        tree = self._empty()
+        tree.link(self.site.known)
+        return tree.survey(clock(self.work))
+
     def _tree(self) -> Tree:
         """Return the tree that will be the next site: the spare, or links to the site, or an empty one."""
-        if self._linking:
-            self._linking.result()
-        elif spare := spare_of(self.work):
-            seen = look_again(spare, note.of(self.notes, spare), clock(self.work))
-            spare.rename(self.folder / NEXT)
-            self.tree = Tree(self.folder / NEXT, self.site, seen)
-        return self.tree or self._empty()
+        there = self.folder / NEXT
+        data = self._beside.result() if self._beside else b""
+        if spare := spare_of(self.work):
+            seen = msgspec.msgpack.decode(data, type=Survey) if data else self._prepared()
+            spare.rename(there)
+        elif data:
+            seen = msgspec.msgpack.decode(data, type=Survey)
+        else:
+            shutil.rmtree(there, ignore_errors=True)
+            return self._empty()
+        return Tree(there, self.site, seen)
 
     def _empty(self) -> Tree:
         (self.folder / NEXT).mkdir()
         return Tree(self.folder / NEXT, self.site, Survey({"": -1}))
-
-    def _link(self) -> None:
-        """Begin to link all of the site, in a thread, once something is known to change and there is no spare."""
-        if self.tree is None and self.site.known and not spare_of(self.work):
-            self.tree = self._empty()
-            self._linking = self._thread.submit(self.tree.link, self.site.known)

@@ -26,7 +26,7 @@ class Staging:
     """
 
     def __init__(self, folder: Path, known: Mapping[str, str], on_change: Callable[[], None]) -> None:
-        """Start in an empty folder; ``on_change`` is called when the first new file is told."""
+        """Start in an empty folder; ``on_change`` is called when it is known that files change."""
         self.path, self.fresh, self.known = folder / HOSTS, folder / FRESH, known
         self.wanted: dict[str, str] = {}
         self.new: dict[str, Written] = {}
@@ -68,6 +68,10 @@ class Staging:
             written = self._pen.copy(str(root / copy.source), copy.path)
         self.add(written)
         return written
+
+    def stir(self) -> None:
+        """Tell that files will change, before it is known which: the next site is prepared meanwhile."""
+        self._on_change()
 
     def forget(self) -> None:
         """Forget what was told: it will be told again."""

@@ -26,13 +26,12 @@ class Tree:
         self.alike = {
             file for file in site.known if file in here and (here[file] == there[file] or same(here[file], there[file]))
         }
-        self.stopped = False
         self._changed: set[str] = set()
 
-    def become(self, wanted: dict[str, str], new: dict[str, Written], fresh: Path, sure: int) -> Survey:
+    def become(self, wanted: dict[str, str], new: dict[str, Written], fresh: Path, sure: int) -> None:
         """Bring the tree to ``wanted``, from each path to its digest; ``new`` files are in ``fresh``.
 
-        Returns how it looks at the time ``sure``. Raises ``Refused`` if it isn't whole.
+        Times from ``sure`` on are noted as -1. Raises ``Refused`` if it isn't whole.
         """
         kept = wanted.keys() - new.keys()
         folders = _folders(wanted)
@@ -46,6 +45,9 @@ class Tree:
         manifest.replace(f"{self.root}/{MANIFEST}")
         self.files[MANIFEST] = look(f"{self.root}/{MANIFEST}", sure)
         self.check(wanted, new, arrived)
+
+    def survey(self, sure: int) -> Survey:
+        """Return how the tree looks at the time ``sure``."""
         for folder in self._changed:
             self.folders[folder] = time_of(f"{self.root}/{folder}", sure)
         return Survey(self.folders, self.files)
@@ -84,14 +86,12 @@ class Tree:
     def link(self, files: Collection[str]) -> None:
         """Link files of the site, with their folders; a file that can't be linked is copied."""
         there, source = self.site.survey.files, self.site.folder
-        for folder in sorted(_folders(files)):
-            if folder not in self.folders:
-                os.mkdir(f"{self.root}/{folder}")  # noqa: PTH102
-                self.folders[folder] = -1
-                self._changed |= {folder, _above(folder)}
+        needed = _folders(files)
+        for folder in sorted(needed - self.folders.keys()):
+            os.mkdir(f"{self.root}/{folder}")  # noqa: PTH102
+            self.folders[folder] = -1
+            self._changed.add(_above(folder))
         for file in sorted(files):
-            if self.stopped:
-                return
             try:
                 os.link(f"{source}/{file}", f"{self.root}/{file}")
                 self.files[file] = there[file]
@@ -101,8 +101,8 @@ class Tree:
                 # This file system has no links, or allows none here.
                 shutil.copy2(f"{source}/{file}", f"{self.root}/{file}", follow_symlinks=False)
                 self.files[file] = look(f"{self.root}/{file}", 0)
-            self._changed.add(_above(file))
-            self.alike.add(file)
+        self._changed |= needed if files else set()
+        self.alike.update(files)
 
     def check(self, wanted: dict[str, str], new: dict[str, Written], arrived: Survey) -> None:
         """Raise ``Refused`` if a wanted file isn't there, or a new one is an empty page or hasn't its size."""

@@ -125,10 +125,12 @@ class Weaving:
         with watch("disk"):
             scan = disk.scan(root, settings, self._seen())
         self.seen, self.parsed = scan.seen, len(scan.tree.sources)
+        changed = self.parsed or scan.tree.gone or scan.tree.attachments
+        if changed:
+            staging.stir()
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, self._text)
         knowledge.take(scan.tree, each, scan.unread, watch)
-        changed = self.parsed or scan.tree.gone or scan.tree.attachments
         # The texts have been read, and pages need the room.
         del scan
         with watch("pages"):
