@@ -97,11 +97,8 @@ class Site:
         nodes = {_key(node): node for node in founded(corpus, self.settings, all_of_them=not rows)}
         nodes.update({_key(node): node for node in nodes_of(self.settings) if _key(node) not in rows})
         again = stale(((key, row.reads) for key, row in rows.items()), touched)
-        again |= {
-            key
-            for key, row in rows.items()
-            if not same or any(known.get(made.path) != made.digest for made in row.pages)
-        }
+        again |= {key for key, row in rows.items() for made in row.pages if known.get(made.path) != made.digest}
+        again |= set() if same else rows.keys()
         nodes.update({key: _node(key) for key in again})
         return dict(sorted(nodes.items()))
 

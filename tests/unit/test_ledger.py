@@ -1,6 +1,8 @@
 """The ledger knows what was read and what changed; whatever may have to be derived again is."""
 
+import sys
 from collections.abc import Iterable
+from random import Random
 
 import pytest
 
@@ -195,3 +197,15 @@ def test_what_changed_in_a_store_s_rows_is_touched() -> None:
     assert stale(kept, frozenset(ledger.touched)) == {"reader"}
     ledger.settle()
     assert stale(kept, frozenset(ledger.touched)) == set()
+
+
+def test_few_marks_and_many_find_the_same_traces() -> None:
+    """Whether a few marks are looked for or many, in few traces or many: those that hold one of them, and no other."""
+    random = Random(5)
+    kept = [(str(number), [random.getrandbits(32) for _ in range(random.randrange(40))]) for number in range(700)]
+    told = [(key, traces(marks)) for key, marks in kept]
+    astride = int.from_bytes(next(trace for _, trace in told if trace)[1:5], sys.byteorder)
+    for count in (0, 1, 3, 40):
+        held = [random.choice(marks) for _, marks in random.sample(kept, count) if marks]
+        touched = frozenset([*held, astride, random.getrandbits(32)])
+        assert stale(told, touched) == {key for key, marks in kept if touched & set(marks)}

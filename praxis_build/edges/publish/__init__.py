@@ -17,8 +17,8 @@ from pathlib import Path
 
 import msgspec
 
+from praxis_build.edges.beside import Beside
 from praxis_build.edges.publish import notes as note
-from praxis_build.edges.publish.beside import Beside
 from praxis_build.edges.publish.lock import locked
 from praxis_build.edges.publish.pen import Pen
 from praxis_build.edges.publish.refusal import FILE, MOUNTED, Refused, worldly

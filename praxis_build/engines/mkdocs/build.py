@@ -94,6 +94,7 @@ def _without_host(found: Project, orders: Orders, *, strict: bool) -> Outcome | 
     problems: tuple[Problem, ...] = ()
     try:
         with ExitStack() as closing:
+            weaving.look(closing)
             staging = closing.enter_context(publishing(found.site, found.root, content))
             if any(staging.known.get(path) != digest for path, digest in hosted.files.items()):
                 raise _Lost  # noqa: TRY301 - what is raised gives up the staging

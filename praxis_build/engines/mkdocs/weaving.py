@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from praxis_build.edges import disk, publish, workers
 from praxis_build.edges import theme as on_disk
 from praxis_build.edges.cluster import NoCluster
 from praxis_build.edges.memory import Memory, Spoiled
+from praxis_build.engines.mkdocs.looking import Looking, Seen
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.engines.mkdocs.stamps import knowledge_stamp
 from praxis_build.model.codes import N_
@@ -30,7 +31,6 @@ _STATE = "state"
 _WORLD = (publish.Refused, workers.Crashed, NoCluster, OSError)
 """What ends a build whatever was kept."""
 T = TypeVar("T")
-_Seen = dict[SourcePath, disk.Seen]
 
 FIRST = N_("this is the first build")
 SETTINGS = N_("the settings or Praxis itself have changed")
@@ -91,6 +91,13 @@ class Weaving:
         self.why = "" if not self.memory.empty else SETTINGS if self.memory.other else FIRST
         self.hosted = self._kept("hosted", Hosted)
         self.knowledge = pipeline.Knowledge(project.settings)
+        self.looking: Looking | None = None
+
+    def look(self, closing: ExitStack) -> None:
+        """Begin to look at the files, until all is ``closing``; all the files of a first build are for this process."""
+        if before := self._kept("seen", Seen):
+            self.looking = Looking(self.project, before)
+            closing.callback(self.looking.stop)
 
     def weave(
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...]
@@ -123,7 +130,8 @@ class Weaving:
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
         with watch("disk"):
-            scan = disk.scan(root, settings, self._seen())
+            looking, self.looking = self.looking, None
+            scan = looking.scan() if looking else disk.scan(root, settings, self._seen())
         self.seen, self.parsed = scan.seen, len(scan.tree.sources)
         changed = self.parsed or scan.tree.gone or scan.tree.attachments
         if changed:
@@ -155,9 +163,9 @@ class Weaving:
         most = self.project.settings.limits.file_bytes
         return disk.text(self.project.root, path, most) if path in self.seen else b""
 
-    def _seen(self) -> _Seen:
+    def _seen(self) -> Seen:
         """Return the files that the rows kept are of."""
-        seen = self._kept("seen", _Seen)
+        seen = self._kept("seen", Seen)
         if seen is None and not self.memory.empty:
             # Nobody would know which files are gone.
             raise Spoiled

@@ -1,4 +1,4 @@
-"""Beside: what can be prepared by another process while this one works."""
+"""Beside: what another process does while this one works."""
 
 import contextlib
 import os
