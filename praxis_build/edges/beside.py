@@ -20,6 +20,8 @@ class Beside:
         if not self._process:
             _end(call, theirs)
         os.close(theirs)
+        # Until it says so, it may still have what this process holds: a build that is then killed would keep its lock.
+        os.read(self._pipe, 1)
 
     def result(self) -> bytes:
         """Wait for the result, which can be had once."""
@@ -42,6 +44,7 @@ def _end(call: Callable[[], bytes], pipe: int) -> None:
     """Make the call, then end this process at once: what was begun before it was forked isn't its to finish."""
     code = 1
     with contextlib.suppress(BaseException):
+        os.write(pipe, b"\0")
         with os.fdopen(pipe, "wb") as file:
             file.write(call())
         code = 0

@@ -22,7 +22,7 @@ from praxis_build.edges.publish import notes as note
 from praxis_build.edges.publish.lock import locked
 from praxis_build.edges.publish.pen import Pen
 from praxis_build.edges.publish.refusal import FILE, MOUNTED, Refused, worldly
-from praxis_build.edges.publish.site import find, find_again, look_again
+from praxis_build.edges.publish.site import find, find_again, look_again, published
 from praxis_build.edges.publish.staging import HOSTS, Staging
 from praxis_build.edges.publish.survey import Survey, clock
 from praxis_build.edges.publish.swap import BUILD, NEXT, SPARE, replace, settle, spare_of
@@ -126,7 +126,8 @@ class _Build:
     def _prepared(self) -> Survey:
         """Look at the spare; without one, link all of the site."""
         if spare := spare_of(self.work):
-            return look_again(spare, note.of(self.notes, spare), clock(self.work))
+            noted = note.of(self.notes, spare, published(spare))
+            return look_again(spare, noted, clock(self.work))
         tree = self._empty()
         tree.link(self.site.known)
         return tree.survey(clock(self.work))

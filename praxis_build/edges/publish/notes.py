@@ -35,13 +35,14 @@ class Notes(msgspec.Struct, frozen=True, array_like=True):
     folders: tuple[Noted, ...] = ()
 
 
-def of(notes: Notes, folder: Path) -> Survey:
-    """Return what was noted of a folder, nothing if it isn't there or is another one."""
+def of(notes: Notes, folder: Path, listed: Mapping[str, str] | None) -> Survey:
+    """Return what was noted of a folder, nothing if it isn't there, is another one, or hasn't the files it lists."""
     identity = _identity(folder)
     for noted in notes.folders:
         if identity and noted.identity == identity:
             with contextlib.suppress(msgspec.MsgspecError, ValueError):
-                return msgspec.msgpack.decode(noted.survey, type=Survey)
+                survey = msgspec.msgpack.decode(noted.survey, type=Survey)
+                return survey if listed is not None and survey.files.keys() == listed.keys() | {MANIFEST} else NOTHING
     return NOTHING
 
 

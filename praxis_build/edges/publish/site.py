@@ -34,7 +34,7 @@ def find(folder: Path, notes: note.Notes, sure: int) -> Site:
     if not folder.is_dir():
         return Site(folder, None, NOTHING, {})
     told = published(folder)
-    noted = note.of(notes, folder)
+    noted = note.of(notes, folder, told)
     try:
         seen, unsure = reread(str(folder), noted, sure)
     except OSError:
