@@ -3,14 +3,13 @@
 import os
 import stat
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
+from praxis_build.edges.beside import Beside
 from praxis_build.model.manifest import DIGEST_BYTES
 
 Look = tuple[int, int, int]
@@ -19,7 +18,8 @@ Look = tuple[int, int, int]
 _TICK = 50_000_000
 _SECOND = 1_000_000_000
 _CHUNK = 1 << 20
-_BATCH = 256
+_MANY = 256
+"""Files that are worth a process."""
 _MOST = 1 << 29
 """Bytes: more than what a build notes of the largest site. A file of holes can say that it is larger than any disk."""
 # O_NOFOLLOW, O_NONBLOCK: what took the place of a file may be a link, or a FIFO that nobody writes into.
@@ -124,17 +124,17 @@ def time_of(folder: str, sure: int) -> int:
 
 
 def digests(root: str, files: Iterable[str]) -> dict[str, str]:
-    """Return the digests of files; ``""`` for one that can't be read. Reading and hashing let other threads run."""
+    """Return the digests of files; ``""`` for one that can't be read. Another process reads half of them."""
     names = list(files)
-    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
-    if len(batches) <= 1:
-        return {name: code for batch in batches for name, code in _digests(root, batch)}
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
-        return {name: code for found in threads.map(partial(_digests, root), batches) for name, code in found}
+    here, there = names[::2], names[1::2]
+    beside = Beside(lambda: msgspec.msgpack.encode(_digests(root, there))) if len(names) > _MANY else None
+    found = _digests(root, here)
+    data = beside.result() if beside else b""
+    return found | (msgspec.msgpack.decode(data, type=dict[str, str]) if data else _digests(root, there))
 
 
-def _digests(root: str, files: list[str]) -> list[tuple[str, str]]:
-    return [(file, _digest(f"{root}/{file}")) for file in files]
+def _digests(root: str, files: list[str]) -> dict[str, str]:
+    return {file: _digest(f"{root}/{file}") for file in files}
 
 
 def _digest(path: str) -> str:

@@ -129,10 +129,7 @@ class Weaving:
         self, staging: publish.Staging, shells: dict[str, Shell], handbook: tuple[Url, ...], each: pipeline.Each
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
-        with watch("disk"):
-            looking, self.looking = self.looking, None
-            scan = looking.scan() if looking else disk.scan(root, settings, self._seen())
-        self.seen, self.parsed = scan.seen, len(scan.tree.sources)
+        scan = self._scan()
         changed = self.parsed or scan.tree.gone or scan.tree.attachments
         if changed:
             staging.stir()
@@ -157,6 +154,14 @@ class Weaving:
         if not self.why:
             self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
         return knowledge.problems
+
+    def _scan(self) -> disk.Scan:
+        """Look at the files, or see what the look that was begun has found."""
+        looking, self.looking = self.looking, None
+        with self.orders.watch("disk"):
+            scan = looking.scan() if looking else disk.scan(self.project.root, self.project.settings, self._seen())
+        self.seen, self.parsed = scan.seen, len(scan.tree.sources)
+        return scan
 
     def _text(self, path: SourcePath) -> bytes:
         """Return the bytes of a file of the content folders."""
