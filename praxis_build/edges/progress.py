@@ -142,6 +142,8 @@ class Counted:
         self._each, self._progress = each, progress
         self.here = bool(getattr(each, "here", False))
         self.stop: Callable[[], object] = getattr(each, "stop", bool)
+        knowing = getattr(each, "knowing", None)
+        self.knowing = Counted(knowing, progress) if knowing else None
 
     def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield what ``each`` does."""

@@ -170,13 +170,15 @@ class Corpus:
         self.ledger = ledger = Ledger(store)
         self.parsed: Table[Parsed] = ledger.table("parsed", Parsed, packed=True)
         self.heads: Table[Head] = ledger.table("heads", Head)
-        self.outlines: Table[Outline] = ledger.table("outlines", Outline)
+        self.outlines: Table[Outline] = ledger.table("outlines", Outline, packed=True)
         self.attachments: Table[Attachment] = ledger.table("attachments", Attachment)
         self.leads: Table[Leads] = ledger.table("leads", Leads)
         self.entries: Table[tuple[Placed, ...]] = ledger.table("entries", tuple[Placed, ...])
         self.cited: Table[int] = ledger.table("cited", int)
-        self.vertices: Table[Vertex] = ledger.table("vertices", Vertex)
-        self.stated: Table[tuple[tuple[str, str], ...]] = ledger.table("stated", tuple[tuple[str, str], ...])
+        self.vertices: Table[Vertex] = ledger.table("vertices", Vertex, packed=True)
+        self.stated: Table[tuple[tuple[str, str], ...]] = ledger.table(
+            "stated", tuple[tuple[str, str], ...], packed=True
+        )
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}

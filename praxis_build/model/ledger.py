@@ -5,7 +5,7 @@ same would be derived again. Nobody lists dependencies by hand, so none can be f
 Source: A. Acar, *Self-Adjusting Computation*, 2005; the traces are those of "build systems à la carte" (Mokhov 2018).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -66,6 +66,11 @@ class Table(Generic[V]):
         """Return a row, or nothing, without noting it."""
         found = self._rows.get(key, _NOTHING)
         return self._fetched(key) if found is _NOTHING else found  # type: ignore[no-any-return]
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a row, without noting it."""
+        found = self._rows.get(key, _NOTHING)
+        return (self._fetched(key) if found is _NOTHING else found) is not None
 
     def items(self) -> Iterator[tuple[str, V]]:
         """Yield all the rows in the order of keys; a change of any of them counts as a change of what was read."""
@@ -175,6 +180,15 @@ Filed = tuple[str, str]
 """Where facts are filed: an index, a key."""
 
 
+def filed(facts: Iterable[Fact]) -> dict[Filed, tuple[Any, ...]]:
+    """Return the items of facts by where they are filed."""
+    found: dict[Filed, tuple[Any, ...]] = {}
+    for name, key, item in facts:
+        where = name, key
+        found[where] = (*found[where], item) if where in found else (item,)
+    return found
+
+
 class Ledger:
     """All the tables of one knowledge base; ``first`` until something has been derived from them once."""
 
@@ -214,19 +228,13 @@ class Ledger:
             self.touched.add(mark(table, key))
             self.touched.add(mark(table, ALL))
 
-    def refile(self, owner: str, old: Iterable[Filed], new: Iterable[Fact]) -> tuple[Filed, ...]:
-        """Replace what an owner stated by what it states now; return where that is filed."""
-        stated: dict[Filed, tuple[Any, ...]] = {}
-        for name, key, item in new:
-            filed = name, key
-            stated[filed] = (*stated[filed], item) if filed in stated else (item,)
-        for filed in old:
-            if filed not in stated:
-                name, key = filed
+    def refile(self, owner: str, old: Iterable[Filed], new: Mapping[Filed, tuple[Any, ...]]) -> None:
+        """Replace what an owner stated by what it states now."""
+        for name, key in old:
+            if (name, key) not in new:
                 self.tables[name].file(key, owner, ())  # type: ignore[attr-defined]
-        for (name, key), items in stated.items():
+        for (name, key), items in new.items():
             self.tables[name].file(key, owner, items)  # type: ignore[attr-defined]
-        return tuple(stated)
 
     def recording(self) -> Recording:
         """Give the set in which what is read inside the block is noted."""

@@ -49,7 +49,7 @@ class Indexed:
         before = {path: self.shown.peek(path) for path in todo}
         numbers = {path: shown.number for path, shown in before.items() if shown}
         documents, bits = index.documents, index.bits
-        if not bits or any((row is None) != (self.corpus.vertices.peek(path) is None) for path, row in before.items()):
+        if not bits or any((row is not None) != self.corpus.vertices.has(path) for path, row in before.items()):
             paths = [SourcePath(path) for path, _ in self.corpus.vertices.items()]
             documents, bits = len(paths), bits_for(len(paths))
             numbers = numbered(paths, bits)
@@ -93,7 +93,7 @@ class Indexed:
         for path in sorted(before, key=lambda path: (numbers.get(path, -1), path)):
             row, terms = before[path], self.knowledge.terms.peek(path) or _NOTHING
             new = None
-            if self.corpus.vertices.peek(path) is not None:
+            if self.corpus.vertices.has(path):
                 with self.corpus.ledger.recording() as marks:
                     new = show(path, numbers[path], terms.license)
             was = terms_before.get(path, terms) or _NOTHING

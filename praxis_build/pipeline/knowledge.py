@@ -4,24 +4,32 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from praxis_build.model.corpus import Corpus, Leads
+from praxis_build.model.corpus import Corpus
 from praxis_build.model.ledger import Store, Table
 from praxis_build.model.names import SourcePath, order
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Tree
-from praxis_build.model.traces import stale, traces
+from praxis_build.model.traces import stale
 from praxis_build.pipeline.learning import Learn
-from praxis_build.stages.collect import clashes, collect, collect_file
+from praxis_build.pipeline.resolving import Resolving
+from praxis_build.stages.collect import collect, collect_file
 from praxis_build.stages.index import Terms
 from praxis_build.stages.quote import quoted
-from praxis_build.stages.relate import relate, settle
+from praxis_build.stages.relate import NOTHING, relate, settle
 from praxis_build.stages.resolve import Resolver, told_once
 
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """The shape of ``map`` over one iterable."""
 Watch = Callable[[str], AbstractContextManager[Any]]
 """Called with the name of each step, which happens inside what it returns: a stopwatch, or nothing."""
+
+
+def knowing(each: Each) -> Each | None:
+    """Return ``each`` for works that can't be sent: its processes know all that this one does, if there are such."""
+    found: Each | None = getattr(each, "knowing", None)
+    return found
+
 
 _TOLD_ONCE = "\x00"
 """Begins the key of a problem that is told once for the whole site."""
@@ -71,9 +79,7 @@ class Knowledge:
             }
             touched = frozenset(corpus.ledger.touched)
             others = {SourcePath(key) for key in stale(self.reads.items(), touched)} if touched else set()
-            resolver = Resolver(corpus, self.settings)
-            for path in sorted(own | others, key=order):
-                self._resolve(resolver, path)
+            self._resolve(sorted(own | others, key=order), each)
             for name in sorted(corpus.index["syntax"].changed):
                 self._tell_once(name)
         with watch("relate"):
@@ -95,24 +101,19 @@ class Knowledge:
             self.terms_before.setdefault(path, before)
             self.terms.put(path, terms)
 
-    def _resolve(self, resolver: Resolver, path: SourcePath) -> None:
-        """Find where a file's references lead, and note what was looked at for it."""
+    def _resolve(self, paths: list[SourcePath], each: Each) -> None:
+        """Find where the references of files lead, and note what was looked at for each."""
         corpus = self.corpus
-        parsed = corpus.parsed.peek(path)
-        if parsed is None:
-            relate(corpus, path, None, None)
+        there = [path for path in paths if corpus.parsed.has(path)]
+        for path in sorted(set(paths).difference(there)):
+            relate(corpus, path, NOTHING)
             corpus.problems.put(path, None)
             self.reads.put(path, None)
-            return
-        leads: Leads | None = None
-        with corpus.ledger.recording() as marks:
-            problems = [*parsed.problems, *clashes(corpus, parsed.document)]
-            if corpus.public(path):
-                leads, unresolved = resolver(parsed.document)
-                problems += unresolved
-            relate(corpus, path, parsed.document, leads)
-        corpus.problems.put(path, quoted(problems, lambda: self.text(path)) or None)
-        self.reads.put(path, traces(marks))
+        resolving = Resolving(corpus, Resolver(corpus, self.settings), self.text)
+        for path, resolved in zip(there, (knowing(each) or map)(resolving, there), strict=True):
+            relate(corpus, path, resolved.related)
+            corpus.problems.put(path, resolved.problems or None)
+            self.reads.put(path, resolved.reads)
 
     def _tell_once(self, name: str) -> None:
         problem = told_once(self.corpus, name)

@@ -84,8 +84,8 @@ class Pressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return Written(self.path, self.digest, self.size)
 
 
-Pressing = Callable[[msgspec.Raw], Pressed]
-"""Makes the file of an encoded page."""
+Pressing = Callable[[Any], Pressed]
+"""Makes the file of a page, which may be encoded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From knowledge to a site: compose and render what changed, keep the rest."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -14,10 +14,11 @@ from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source
-from praxis_build.model.traces import stale, traces
+from praxis_build.model.traces import stale
 from praxis_build.pipeline.indexed import Indexed
 from praxis_build.pipeline.knowledge import Each, Knowledge
-from praxis_build.pipeline.made import Composed, Made, Others, Output, Press, Pressing
+from praxis_build.pipeline.made import Composed, Others, Output, Press, Pressed, Pressing
+from praxis_build.pipeline.nodes import Nodes, key_of, node_of
 from praxis_build.stages.compose import Composer, Node, copies, founded, moved, nodes_of
 from praxis_build.stages.data import graph, problems_data
 from praxis_build.stages.parse import Parse
@@ -67,71 +68,52 @@ class Site:
         stamped = self.others.peek("stamp")
         same = stamped is not None and stamped.said == self.stamp
         todo = self._todo(rows, output.known, same=same)
-        for node in rows.keys() - todo.keys():
-            for made in rows[node].pages:
+        for gone in rows.keys() - todo.keys():
+            for made in rows[gone].pages:
                 output.keep(made.path)
-        composed: dict[str, tuple[bytes, list[Made]]] = {}
-        pressed: dict[str, dict[str, Any]] = {}
-        stream = self._pages(todo, rows if same else {}, output, composed)
-        for done in each(press or Press(self.render), stream):
-            if done.data:
-                output.write(Artifact(done.path, done.data))
-            else:
-                output.add(done.written)
-            pressed[done.path] = {"digest": done.digest, "leads": done.leads}
-            self.rendered += 1
-            self.leftovers.extend(f"{done.path}: {mark}" for mark in done.leftovers)
-            for target in done.targets:
-                self.leads.setdefault(target, done.path)
-        for key, (reads, pages) in composed.items():
-            whole = tuple(replace(one, **pressed[one.path]) if one.path in pressed else one for one in pages)
-            self.composed.put(key, Composed(reads, whole) if whole else None)
+        composer = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)
+        before = rows if same else {}
+        nodes = Nodes(self.knowledge.corpus.ledger, composer, before, output.known, press or Press(self.render))
+        composed: dict[str, Composed] = {}
+        pressed = {done.path: self._put(output, done) for done in nodes.made(each, todo, composed)}
+        for key, node in composed.items():
+            for made in node.pages:
+                if made.path not in pressed:
+                    output.keep(made.path)
+            pages = tuple(replace(made, **pressed.get(made.path, {})) for made in node.pages)
+            self.composed.put(key, replace(node, pages=pages) if pages else None)
         self.others.put("stamp", Others(self.stamp, {}))
         self.indexed.make(output)
         return self._make_others(output)
+
+    def _put(self, output: Output, done: Pressed) -> dict[str, Any]:
+        """Put a page's file, and note what to mend in it; return what is remembered of it."""
+        if done.data:
+            output.write(Artifact(done.path, done.data))
+        else:
+            output.add(done.written)
+        self.rendered += 1
+        self.leftovers.extend(f"{done.path}: {mark}" for mark in done.leftovers)
+        for target in done.targets:
+            self.leads.setdefault(target, done.path)
+        return {"digest": done.digest, "leads": done.leads}
 
     def _todo(self, rows: dict[str, Composed], known: Mapping[str, str], *, same: bool) -> dict[str, Node]:
         """Return the nodes to compose: those that read what changed, whose rows changed, or whose files are lost."""
         corpus = self.knowledge.corpus
         touched = frozenset(corpus.ledger.touched)
-        nodes = {_key(node): node for node in founded(corpus, self.settings, all_of_them=not rows)}
-        nodes.update({_key(node): node for node in nodes_of(self.settings) if _key(node) not in rows})
+        nodes = {key_of(node): node for node in founded(corpus, self.settings, all_of_them=not rows)}
+        nodes.update({key_of(node): node for node in nodes_of(self.settings) if key_of(node) not in rows})
         again = stale(((key, row.reads) for key, row in rows.items()), touched)
         again |= {key for key, row in rows.items() for made in row.pages if known.get(made.path) != made.digest}
         again |= set() if same else rows.keys()
-        nodes.update({key: _node(key) for key in again})
+        nodes.update({key: node_of(key) for key in again})
         return dict(sorted(nodes.items()))
-
-    def _pages(
-        self,
-        todo: dict[str, Node],
-        rows: Mapping[str, Composed],
-        output: Output,
-        composed: dict[str, tuple[bytes, list[Made]]],
-    ) -> Iterator[msgspec.Raw]:
-        """Compose nodes, and yield their pages that say something new; what the others say is noted."""
-        composer = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)
-        for key, node in todo.items():
-            with self.knowledge.corpus.ledger.recording() as marks:
-                pages = composer(node)
-            before = {made.path: made for made in rows[key].pages} if key in rows else {}
-            kept: list[Made] = []
-            composed[key] = traces(marks), kept
-            for page in pages:
-                data = _ENCODER.encode(page)
-                made = Made(page.file, page.url, blake2b(data, digest_size=16).digest(), "", page.listed, page.updated)
-                old = before.get(made.path)
-                if old and old.said == made.said and output.known.get(old.path) == old.digest:
-                    output.keep(old.path)
-                    kept.append(old)
-                else:
-                    kept.append(made)
-                    yield msgspec.Raw(data)
 
     def page(self, path: str) -> bytes | None:
         """Return one page of the site as it was last composed, made when it is asked for."""
         if self._nodes is None:
-            self._nodes = {made.path: _node(key) for key, row in self.composed.items() for made in row.pages}
+            self._nodes = {made.path: node_of(key) for key, row in self.composed.items() for made in row.pages}
         node = self._nodes.get(path)
         if node is None:
             return None
@@ -148,7 +130,7 @@ class Site:
         pages = [made for _, row in self.composed.items() for made in row.pages]
         wrong = [made.path for made in pages if made.path not in files]
         leads = self.knowledge.corpus.leads
-        documents = (_key(Node("document", path)) for path in leads.changed if leads.peek(path))
+        documents = (key_of(Node("document", path)) for path in leads.changed if leads.peek(path))
         wrong += sorted(key for key in documents if self.composed.peek(key) is None)
         marks = frozenset(mark_of(path) for path in lost)
         suspects = stale(((made.path, made.leads) for made in pages), marks)
@@ -199,15 +181,6 @@ class Site:
 
 def _digest(value: object) -> bytes:
     return blake2b(_ENCODER.encode(value), digest_size=16).digest()
-
-
-def _key(node: Node) -> str:
-    return f"{node.kind}\x1f{node.ui}\x1f{node.key}"
-
-
-def _node(key: str) -> Node:
-    kind, ui, rest = key.split("\x1f", 2)
-    return Node(kind, rest, ui)
 
 
 def _helps(helps: Iterable[Source], settings: Settings) -> dict[tuple[str, str], Any]:

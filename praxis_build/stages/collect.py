@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from praxis_build.model.codes import CODES
 from praxis_build.model.corpus import Corpus, Head, Outline
 from praxis_build.model.document import AnyDocument, Parsed
-from praxis_build.model.ledger import Fact
+from praxis_build.model.ledger import Fact, filed
 from praxis_build.model.names import (
     Folded,
     SourcePath,
@@ -26,7 +26,7 @@ def collect(corpus: Corpus, path: SourcePath, parsed: Parsed | None, settings: S
     """Take in what reading a file gave, ``None`` when there is no such file any more."""
     before = corpus.parsed.peek(path)
     _touch_names(corpus, before, parsed)
-    corpus.ledger.refile(path, [(name, key) for name, key, _ in _facts(before)], _facts(parsed))
+    corpus.ledger.refile(path, filed(_facts(before)), filed(_facts(parsed)))
     corpus.parsed.put(path, parsed)
     corpus.heads.put(path, _head(parsed.document, settings) if parsed else None)
     corpus.outlines.put(path, _outline(parsed.document) if parsed else None)
@@ -35,7 +35,7 @@ def collect(corpus: Corpus, path: SourcePath, parsed: Parsed | None, settings: S
 def collect_file(corpus: Corpus, path: SourcePath, file: Attachment | None) -> None:
     """Take in a file that isn't a text, ``None`` when it is gone."""
     before = corpus.attachments.peek(path)
-    corpus.ledger.refile(path, [(name, key) for name, key, _ in _facts_of_file(before)], _facts_of_file(file))
+    corpus.ledger.refile(path, filed(_facts_of_file(before)), filed(_facts_of_file(file)))
     corpus.attachments.put(path, file)
 
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from praxis_build.model.ledger import Index, Ledger, Table
+from praxis_build.model.ledger import Index, Ledger, Table, filed
 from praxis_build.model.traces import mark, stale, traces
 from praxis_build.model.view import View
 
@@ -150,10 +150,10 @@ def test_whoever_reads_a_view_has_read_what_it_came_from(ledger: Ledger) -> None
 def test_what_an_owner_states_is_replaced(ledger: Ledger) -> None:
     """What it states no more goes, what it states still isn't touched, what others state stays."""
     index = ledger.index("words", str)
-    ledger.refile("other", [], [("words", "k", "z")])
-    ledger.refile("owner", [], [("words", "k", "x"), ("words", "k", "y"), ("words", "still", "s")])
+    ledger.refile("other", [], filed([("words", "k", "z")]))
+    ledger.refile("owner", [], filed([("words", "k", "x"), ("words", "k", "y"), ("words", "still", "s")]))
     ledger.settle()
-    ledger.refile("owner", [("words", "k"), ("words", "still")], [("words", "still", "s")])
+    ledger.refile("owner", [("words", "k"), ("words", "still")], filed([("words", "still", "s")]))
     assert (index.of("k"), index.of("still")) == ({"other": ("z",)}, {"owner": ("s",)})
     assert index.changed == {"k"}
 

@@ -1,5 +1,6 @@
 """Workers give what ``map`` gives, in its order, whatever their number."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -21,6 +22,8 @@ from praxis_build.stages.parse import Parse
 from tests.contracts.clustered import Fatal
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+needs_copies = pytest.mark.skipif(sys.platform != "linux", reason="processes begin as copies there only")
 
 SOURCES = [
     Source(
@@ -80,6 +83,67 @@ def test_a_file_sent_encoded_is_named_too() -> None:
     with Pool(2) as pool, pytest.raises(Crashed) as crashed:
         list(pool(Fatal(), encoded))
     assert crashed.value.name == "notes/60.md"
+
+
+class Secret:
+    """Work that can't travel: only copies of this process know what it asks for."""
+
+    takes: ClassVar[type] = int
+    gives: ClassVar[type] = str
+
+    def __init__(self) -> None:
+        """Know what this process does."""
+        self.said = {number: f"mot {number}" for number in range(BATCH * 9)}
+        self.ask = lambda number: self.said[number]
+
+    def __call__(self, number: int) -> str:
+        """Return what is known; one number stops a process, unless it is the one that asked."""
+        if number == self.fatal and os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.ask(number)
+
+    fatal = -1
+
+
+HERE = os.getpid()
+
+
+@needs_copies
+@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, BATCH - 1, BATCH, BATCH * 9])
+def test_copies_know_what_this_process_knows(size: int, count: int) -> None:
+    """Same results, same order, from what was known when the work began; then the pool serves as before."""
+    work = Secret()
+    with Pool(size) as pool:
+        assert pool.knowing
+        for word in ("mot", "terme"):
+            work.said = {number: f"{word} {number}" for number in work.said}
+            assert list(pool.knowing(work, range(count))) == [work(number) for number in range(count)]
+        assert list(pool(Parse(Settings()), SOURCES)) == [Parse(Settings())(source) for source in SOURCES]
+
+
+@needs_copies
+def test_a_copy_that_dies_names_what_it_worked_on() -> None:
+    """By the same search as any other process."""
+    work = Secret()
+    work.fatal = 2
+    with Pool(2) as pool:
+        assert pool.knowing
+        results = pool.knowing(work, range(BATCH * 9))
+        with pytest.raises(Crashed) as crashed:
+            list(results)
+    assert crashed.value.item == 2
+
+
+@needs_copies
+@needs_proc
+def test_copies_end_with_their_work() -> None:
+    """They hold what this process knew: nothing else should be done there."""
+    before = set(multiprocessing.active_children())
+    with Pool(3) as pool:
+        assert pool.knowing
+        list(pool.knowing(Secret(), range(BATCH * 9)))
+        assert set(multiprocessing.active_children()) == before
 
 
 class Who:

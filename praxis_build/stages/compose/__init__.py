@@ -43,6 +43,11 @@ class Node(NamedTuple):
     key: str = ""
     ui: str = ""
 
+    @property
+    def path(self) -> str:
+        """What its pages are of: a document's path, or the key of a theme, a region or a kind."""
+        return self.key
+
 
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""

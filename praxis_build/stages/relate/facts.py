@@ -3,21 +3,42 @@
 from collections.abc import Iterator
 from itertools import product
 
+import msgspec
+
 from praxis_build.model.corpus import TYPED, Corpus, Leads, Mention, Vertex
 from praxis_build.model.document import AnyDocument, Link
-from praxis_build.model.ledger import Fact
+from praxis_build.model.ledger import Fact, filed
 from praxis_build.model.names import SourcePath, fold, old_address
 from praxis_build.model.part import Quote
 
 
-def relate(corpus: Corpus, path: SourcePath, document: AnyDocument | None, leads: Leads | None) -> None:
-    """Take in what a document says of others, ``None`` when it has no page any more; what it said before goes."""
-    facts = _facts(document, leads) if document and leads else ()
-    stated = corpus.ledger.refile(path, corpus.stated.peek(path) or (), facts)
-    corpus.stated.put(path, stated or None)
-    corpus.leads.put(path, leads)
-    listed = document is not None and document.status == "published"
-    corpus.vertices.put(path, _vertex(corpus, document, leads) if document and leads and listed else None)
+class Related(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a document's references lead, what it states of others, by where that is filed, its place in the graph."""
+
+    leads: Leads | None = None
+    stated: tuple[tuple[str, str, tuple[str | Mention, ...]], ...] = ()
+    vertex: Vertex | None = None
+
+
+NOTHING = Related()
+
+
+def related(corpus: Corpus, document: AnyDocument, leads: Leads | None) -> Related:
+    """Return what a document has to do with others; one that has no page has nothing to do with any."""
+    if leads is None:
+        return NOTHING
+    stated = filed(_facts(document, leads))
+    vertex = _vertex(corpus, document, leads) if document.status == "published" else None
+    return Related(leads, tuple((*where, items) for where, items in stated.items()), vertex)
+
+
+def relate(corpus: Corpus, path: SourcePath, found: Related) -> None:
+    """Take in what a document has to do with others; what it had before goes."""
+    stated = {(name, key): items for name, key, items in found.stated}
+    corpus.ledger.refile(path, corpus.stated.peek(path) or (), stated)
+    corpus.stated.put(path, tuple(stated) or None)
+    corpus.leads.put(path, found.leads)
+    corpus.vertices.put(path, found.vertex)
 
 
 def _facts(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
