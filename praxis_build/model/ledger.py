@@ -94,6 +94,12 @@ class Table(Generic[V]):
             self.changed.add(key)
             self._ledger.touch(self.name, key)
 
+    def take(self, key: str, data: bytes | None) -> None:
+        """Set a row that another process has encoded, or take it out with ``None``."""
+        self._rows[key] = None if data is None else self._held(data)
+        self.changed.add(key)
+        self._ledger.touch(self.name, key)
+
     def _fetched(self, key: str) -> Any:
         found = None
         if not self._whole and self._ledger.store is not None:

@@ -1,17 +1,29 @@
 """From knowledge to the index of its search: what changed is listed anew, the rest is kept."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+import msgspec
 
 from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath
 from praxis_build.model.page import Artifact
 from praxis_build.model.traces import stale, traces
-from praxis_build.pipeline.knowledge import Knowledge
+from praxis_build.pipeline.knowledge import Each, Knowledge
 from praxis_build.pipeline.made import Output
 from praxis_build.stages.index import Changes, Index, Rows, Show, Shown, Terms, Update, bits_for, numbered
 
 _NOTHING = Terms()
+_MANY = 500
+"""Documents whose terms are worth a process."""
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+class Aside(Protocol):
+    """What another process does meanwhile."""
+
+    def result(self) -> bytes:
+        """Wait for its result, empty when there is none."""
 
 
 class Indexed:
@@ -28,12 +40,22 @@ class Indexed:
             kind: ledger.table(f"index_{kind}", bytes) for kind in ("shard", "tail", "cards")
         }
         self.names = ledger.index("names_of_terms", str)
+        self._tables: list[Table[Any]] = [self.shown, self.reads, self.index, *self.rows.values(), self.names]
+        self._waiting: Aside | None = None
+
+    def begin(self, each: Each) -> None:
+        """Begin to bring the index up to date, in a copy of this process if there can be one and much is to be done."""
+        aside: Callable[[Callable[[], bytes]], Aside] | None = getattr(each, "aside", None)
+        todo = self._todo()
+        self._waiting = aside(lambda: self._encoded(todo)) if aside and len(todo) > _MANY else None
+        if not self._waiting:
+            self._update(todo)
 
     def make(self, output: Output) -> None:
         """Put in ``output`` each file of the index that isn't there already, and keep the others."""
-        with self.corpus.ledger.recording():
-            index = self._updated()
-        self.index.put("index", index)
+        if self._waiting:
+            self._take(self._waiting.result())
+        index = self.index.peek("index") or Index()
         for path, (code, kind, key) in index.files.items():
             if output.known.get(path) == code:
                 output.keep(path)
@@ -41,11 +63,30 @@ class Indexed:
                 output.write(Artifact(path, self.rows[kind][key]))
         output.write(index.meta)
 
-    def _updated(self) -> Index:
+    def _encoded(self, todo: set[SourcePath]) -> bytes:
+        """Bring the index up to date; return the rows that changed, by table."""
+        self._update(todo)
+        return _ENCODE({table.name: dict(table.encoded()) for table in self._tables})
+
+    def _take(self, data: bytes) -> None:
+        """Take in what a copy of this process has done; what it couldn't do is done here."""
+        if not data:
+            self._update(self._todo())
+            return
+        changed = msgspec.msgpack.decode(data, type=dict[str, dict[str, bytes | None]])
+        for table in self._tables:
+            for key, row in changed[table.name].items():
+                table.take(key, row)
+        self.knowledge.terms_before.clear()
+
+    def _update(self, todo: set[SourcePath]) -> None:
+        with self.corpus.ledger.recording():
+            self.index.put("index", self._updated(todo))
+
+    def _updated(self, todo: set[SourcePath]) -> Index:
         index = self.index.peek("index") or Index()
-        todo = self._todo()
-        if not todo:
-            return index if index.bits else self._begun()
+        if not todo and index.bits:
+            return index
         before = {path: self.shown.peek(path) for path in todo}
         numbers = {path: shown.number for path, shown in before.items() if shown}
         documents, bits = index.documents, index.bits

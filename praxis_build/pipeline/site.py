@@ -71,6 +71,7 @@ class Site:
         for gone in rows.keys() - todo.keys():
             for made in rows[gone].pages:
                 output.keep(made.path)
+        self.indexed.begin(each)
         composer = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)
         before = rows if same else {}
         nodes = Nodes(self.knowledge.corpus.ledger, composer, before, output.known, press or Press(self.render))

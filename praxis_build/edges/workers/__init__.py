@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import msgspec
 
+from praxis_build.edges.beside import Beside
 from praxis_build.edges.workers.processes import FORK, Errand, Processes, Work, decoder, work_on
 
 __all__ = ["AHEAD", "BATCH", "Crashed", "Pool", "Work", "as_taken", "cpu_count", "cut", "decoder", "work_on"]
@@ -46,7 +47,8 @@ class Pool:
 
     Items and results travel as msgpack, never as pickles. Used as a context manager, it stops its processes at the end.
     ``knowing`` has the same shape, for works that can't travel: they are done here and by copies of this process, which
-    begin with all that it knows by then. It is ``None`` where processes can't be copied.
+    begin with all that it knows by then. ``aside`` begins one call that gives bytes in such a copy. Both are ``None``
+    where processes can't be copied.
     """
 
     here = True
@@ -57,6 +59,7 @@ class Pool:
         self.size = size or cpu_count()
         self._started: Processes | None = None
         self.knowing: Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]] | None = None
+        self.aside: type[Beside] | None = Beside if FORK and self.size > 1 else None
         if FORK:
             self.knowing = partial(self._mapped, copied=True)
 
