@@ -23,6 +23,7 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source
 from praxis_build.pipeline import Press
+from praxis_build.pipeline.learning import Learn
 from praxis_build.stages.parse import Parse
 from tests.bench.generate import generate
 from tests.contracts.clustered import Fatal, Traveller
@@ -143,7 +144,7 @@ def test_a_worker_lost_in_the_middle(commons: Path, expected: dict[str, bytes], 
 
         with Cluster(there.address) as cluster:
             assert built(commons, tmp_path / "site", each) == expected
-        assert [work for work, _ in killed] == [Parse, Press]
+        assert [work for work, _ in killed] == [Learn, Press]
         assert {worker.wait() for _, worker in killed} == {-signal.SIGKILL}
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from praxis_build.stages.index.shown import Shown
@@ -25,38 +25,40 @@ class Changes:
     dropped: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     cards: dict[int, bytes | None] = field(default_factory=dict)
 
-    def put(self, shown: Shown, terms: Terms) -> None:
-        """Add a document; those of a new index come in the order of their numbers."""
+    def put(self, shown: Shown, terms: Terms, same: AbstractSet[str] = frozenset()) -> None:
+        """Add a document, less the stems and facets that stay the ``same``.
+
+        Those of a new index come in the order of their numbers.
+        """
         self.counts[terms.lang].update(terms.words.split())
         added, first = self.added, shown.number << 8
-        for stem, impact in zip(terms.stems.split(), terms.impacts, strict=True):
-            added[stem].append(first | impact)
+        for stem, impact in zip(terms.stems, terms.impacts, strict=True):
+            if stem not in same:
+                added[stem].append(first | impact)
         for facet in shown.facets:
-            self.chosen[facet].append(shown.number)
+            if facet not in same:
+                self.chosen[facet].append(shown.number)
         self.cards[shown.number] = shown.card
 
-    def take(self, shown: Shown, terms: Terms) -> None:
-        """Take a document out."""
+    def take(self, shown: Shown, terms: Terms, same: AbstractSet[str] = frozenset()) -> None:
+        """Take a document out, less the stems and facets that stay the ``same``."""
         self.counts[terms.lang].subtract(terms.words.split())
-        for stem in terms.stems.split():
-            self.removed[stem].add(shown.number)
+        for stem in terms.stems:
+            if stem not in same:
+                self.removed[stem].add(shown.number)
         for facet in shown.facets:
-            self.dropped[facet].add(shown.number)
+            if facet not in same:
+                self.dropped[facet].add(shown.number)
         self.cards.setdefault(shown.number, None)
 
     def replace(self, old: tuple[Shown, Terms], new: tuple[Shown, Terms]) -> None:
         """Take a document out and put it in as it is now, but for what says the same."""
-        (shown, terms), (shown_now, terms_now) = old, new
-        if shown.number != shown_now.number or terms.lang != terms_now.lang:
-            self.take(shown, terms)
-            self.put(shown_now, terms_now)
-            return
-        same = set(zip(terms.stems.split(), terms.impacts, strict=True))
-        same &= set(zip(terms_now.stems.split(), terms_now.impacts, strict=True))
-        kept = {stem for stem, _ in same}
-        facets = {*shown.facets} & {*shown_now.facets}
-        self.take(_less(shown, facets), _without(terms, kept))
-        self.put(_less(shown_now, facets), _without(terms_now, kept))
+        same: set[str] = set()
+        if old[0].number == new[0].number:
+            before, after = (dict(zip(terms.stems, terms.impacts, strict=True)).items() for _, terms in (old, new))
+            same = {stem for stem, _ in before & after} | ({*old[0].facets} & {*new[0].facets})
+        self.take(*old, same)
+        self.put(*new, same)
 
     @property
     def words(self) -> dict[str, dict[str, int]]:
@@ -72,12 +74,3 @@ class Changes:
 def _numbers() -> "array[int]":
     """Return an empty list of small numbers: millions of them are held at once."""
     return array("I")
-
-
-def _less(shown: Shown, facets: Iterable[str]) -> Shown:
-    return Shown(shown.number, shown.card, tuple(one for one in shown.facets if one not in facets))
-
-
-def _without(terms: Terms, stems: set[str]) -> Terms:
-    kept = [both for both in zip(terms.stems.split(), terms.impacts, strict=True) if both[0] not in stems]
-    return Terms(terms.lang, terms.words, " ".join(stem for stem, _ in kept), bytes(impact for _, impact in kept))

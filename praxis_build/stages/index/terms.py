@@ -5,7 +5,7 @@ in advance: what a word weighs depends on one document, and no other changes whe
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 import msgspec
@@ -32,16 +32,20 @@ _ALGORITHMS = {
 class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a document is found by.
 
-    Its ``words`` and its ``stems`` with their language (``anim/fr``), each once, separated by spaces; ``impacts`` has a
-    byte a stem, 1-255; ``names`` are those of a term, in words; ``license`` is its own.
+    Its ``words``, each once, separated by spaces; ``impacts`` has a byte, 1-255, for each of its ``stems``; ``names``
+    are those of a term, in words; ``license`` is its own.
     """
 
     lang: str = ""
     words: str = ""
-    stems: str = ""
     impacts: bytes = b""
     names: tuple[str, ...] = ()
     license: str = ""
+
+    @property
+    def stems(self) -> Iterable[str]:
+        """The stems of the words with their language (``anim/fr``), each once."""
+        return dict.fromkeys(map(_keying(self.lang), self.words.split()))
 
 
 def terms_of(document: AnyDocument, lang: str) -> Terms:
@@ -64,7 +68,7 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
     norm = SATURATION * (1 - NORM + NORM * _rounded(length) / LENGTH)
     impacts = bytes([int(_MOST * weight / (weight + norm)) or 1 for weight in stems.values()])
     names = tuple(_names(document)) if isinstance(document, Term) else ()
-    return Terms(lang, " ".join(weights), " ".join(stems), impacts, names, document.license)
+    return Terms(lang, " ".join(weights), impacts, names, document.license)
 
 
 def _names(term: Term) -> Iterator[str]:
