@@ -12,6 +12,7 @@ from typing import Any
 from lunr.pipeline import Pipeline
 from lunr.stop_word_filter import WORDS as ENGLISH
 
+from praxis_build.stages.index.endings import ENDINGS
 from praxis_build.stages.index.inclusive import FEMININES, GENDERED, HYPHENATED, genders
 from praxis_build.stages.index.stopwords import FRENCH
 
@@ -40,6 +41,7 @@ RULES = {
     "feminines": FEMININES,
     "hyphenated": HYPHENATED,
     "longest": _LONGEST,
+    "endings": " ".join(ENDINGS),
     "stop": " ".join(sorted({*ENGLISH, *FRENCH})),
 }  # fmt: skip
 """How words are found, as data: what is written here is what the browser does."""
