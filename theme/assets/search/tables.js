@@ -6,6 +6,7 @@ const KEPT = 40; // decoded shards: about 2 MB
 const LAST = "\uffff"; // comes after all that a key may hold
 const NAME = 8;
 const utf8 = new TextDecoder();
+const NONE = { count: 0, numbers: [], impacts: [], most: 0, tail: "" };
 
 /** The files of one published index: what is fetched is decoded once. */
 export class Tables {
@@ -45,17 +46,16 @@ export class Tables {
   async postings(stem) {
     return kept(this.#lists, stem, async () => {
       const bytes = new Bytes(await this.#record("words", stem));
-      if (!bytes.more) return { count: 0, tail: "", most: 0, ...bytes.postings() };
-      const count = bytes.varint();
-      const whole = !bytes.byte();
-      const most = whole ? 0 : bytes.byte(), tail = whole ? "" : bytes.plain(NAME);
-      return { count, most, tail, ...bytes.postings() };
+      if (!bytes.more) return NONE;
+      if (!bytes.byte()) return { ...NONE, ...bytes.list() };
+      const count = bytes.varint(), most = bytes.byte(), tail = bytes.plain(NAME);
+      return { ...bytes.list(), count, most, tail };
     });
   }
 
   /** The documents that a long list doesn't hold itself. */
   tail(name) {
-    return kept(this.#lists, name, async () => new Bytes(await this.#file(`${name}.bin`)).postings());
+    return kept(this.#lists, name, async () => new Bytes(await this.#file(`${name}.bin`)).list());
   }
 
   /** The other names of a term. */
@@ -202,7 +202,7 @@ class Bytes {
   varint() {
     let number = 0, scale = 1, byte;
     do {
-      byte = this.data[this.at++];
+      byte = this.data[this.at++] ?? 0;
       number += (byte & 127) * scale;
       scale *= 128;
     } while (byte > 127);
@@ -227,14 +227,11 @@ class Bytes {
     return numbers;
   }
 
-  postings() {
-    const numbers = new Uint32Array((this.data.length - this.at) / 2), impacts = new Uint8Array(numbers.length);
-    let size = 0;
-    for (let number = 0; this.more; size++) {
-      numbers[size] = number += this.varint();
-      impacts[size] = this.byte();
-    }
-    return { numbers: numbers.slice(0, size), impacts: impacts.slice(0, size) };
+  // Documents: how many, the gaps between their numbers, their impacts.
+  list() {
+    const count = this.varint(), numbers = new Uint32Array(count);
+    for (let at = 0, number = 0; at < count; at++) numbers[at] = number += this.varint();
+    return { count, numbers, impacts: this.take(count) };
   }
 }
 
