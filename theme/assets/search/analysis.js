@@ -4,15 +4,17 @@
 // A minus sign, then a phrase in any quotation marks, or what has no space.
 const PIECE = /(-?)(?:["«“]([^"»”]*)["»”]?|([^\u0000- \u0085\u00a0\u202f"«“]+))/gu;
 const MARKS = /[\u0300-\u036f]/g;
+const DIGIT = /^[0-9]/;
 const MOST = 16; // words that count in a query: more say nothing more
 
 export class Analysis {
-  #rules; #chunk; #elided; #initials; #breaks; #gendered; #letters; #stop;
+  #rules; #chunk; #grouped; #elided; #initials; #breaks; #gendered; #letters; #stop;
 
   /** @param {object} rules those of an index */
   constructor(rules) {
     this.#rules = rules;
     this.#chunk = new RegExp(rules.chunk, "gu");
+    this.#grouped = new RegExp(rules.grouped, "gu");
     this.#elided = new RegExp(rules.elided, "u");
     this.#initials = new RegExp(rules.initials, "u");
     this.#breaks = new RegExp(rules.breaks, "u");
@@ -30,7 +32,7 @@ export class Analysis {
 
   /** What words are made from, as written: letters and digits with the marks that may join them. */
   chunks(text) {
-    return text.match(this.#chunk) ?? [];
+    return this.#closed(text).match(this.#chunk) ?? [];
   }
 
   /** Whether a folded word is too usual to say what a text is about. */
@@ -44,7 +46,7 @@ export class Analysis {
    */
   query(text) {
     const said = [], phrases = [], refused = [];
-    for (const [, minus, phrase, plain] of text.matchAll(PIECE)) {
+    for (const [, minus, phrase, plain] of this.#closed(text).matchAll(PIECE)) {
       const words = this.words(phrase ?? plain);
       if (minus && words.length) {
         refused.push(words);
@@ -56,6 +58,13 @@ export class Analysis {
     said.splice(4 * MOST);
     const telling = said.filter((word) => !this.usual(word));
     return { said, wanted: [...new Set(telling.length ? telling : said)].slice(0, MOST), phrases, refused };
+  }
+
+  // A text without the spaces inside numbers and between initials: « 61 400 $ », « C. A. ». What may be a number isn't
+  // when its first digits end a longer one.
+  #closed(text) {
+    return text.replace(this.#grouped, (found, at) =>
+      (DIGIT.test(found) && DIGIT.test(text.slice(at - 1, at)) ? found : found.replace(/[ \u00a0\u202f]/g, "")));
   }
 
   #wordsOf(chunk) {
