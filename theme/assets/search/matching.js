@@ -14,15 +14,15 @@ const ONE_EDIT = 4, TWO_EDITS = 8; // letters of a word that may have one letter
 export async function matched(tables, endings, word, typing = false) {
   const [own, begun] = await Promise.all([
     weighed(tables, [[word, EXACT]]),
-    typing && word.length > 1 ? completed(tables, word, BEGUN) : new Map(),
+    typing && [...word].length > 1 ? completed(tables, word, BEGUN) : new Map(),
   ]);
   const stems = new Map([...begun, ...own]);
   if (stems.size) return { stems, meant: "" };
-  const kin = await roots(tables, endings, word);
-  const found = await corrections(tables, word, kin.length ? 1 : 2);
+  const { root, kin } = await kinOf(tables, endings, word);
+  const found = (await corrections(tables, word, kin.length ? 1 : 2)).filter(([one]) => one.startsWith(root));
   for (const [stem, weight] of await weighed(tables, [...found].reverse())) stems.set(stem, weight);
   for (const stem of kin) stems.set(stem, KIN);
-  if (stems.size || word.length < SHORTEST) return { stems, meant: (!kin.length && found[0]?.[0]) || "" };
+  if (stems.size || [...word].length < SHORTEST) return { stems, meant: (!kin.length && found[0]?.[0]) || "" };
   return { stems: await completed(tables, word, FAR), meant: "" };
 }
 
@@ -39,15 +39,16 @@ async function completed(tables, word, weight) {
   return weighed(tables, found.slice(0, COMPLETIONS).map(([one]) => [one, weight]));
 }
 
-// The stems of a word that no document has in this form: it less the longest ending that leaves one.
-async function roots(tables, endings, word) {
+// What is left of a word without the longest ending that leaves the stem of another, and its stems.
+async function kinOf(tables, endings, word) {
   for (const ending of endings) {
     const root = word.slice(0, word.length - ending.length);
-    if (root.length < SHORTEST_ROOT || !word.endsWith(ending)) continue;
-    const stems = await tables.roots(root);
-    if (stems.length) return stems;
+    if ([...root].length < SHORTEST_ROOT || !word.endsWith(ending)) continue;
+    // The French stemmer leaves « gênent » as it is.
+    const kin = (await Promise.all([root, `${root}ent`].map((one) => tables.roots(one)))).flat();
+    if (kin.length) return { root, kin };
   }
-  return [];
+  return { root: "", kin: [] };
 }
 
 // The words that may have been meant, the likeliest first, and what each weighs.

@@ -51,6 +51,7 @@ function partsOf(sentence, words, analysis) {
   for (const chunk of analysis.chunks(sentence)) {
     if (!analysis.words(chunk).some((word) => words.has(word))) continue;
     const start = sentence.indexOf(chunk, at);
+    if (start < 0) continue; // a number that was written with spaces
     add(sentence.slice(at, start), false);
     add(chunk, true);
     at = start + chunk.length;

@@ -71,15 +71,24 @@ async function slotsOf(tables, reading, language) {
     const key = its.map(({ stem }) => stem).sort().join(" ");
     if (!key) return -1;
     if (!places.has(key)) {
-      const idf = idfOf(its.reduce((sum, { count }) => sum + count, 0), tables.meta.documents);
-      const factor = ({ stem, weight }) => weight * idf * (stem.endsWith(`/${language}`) ? OWN : OTHER);
       places.set(key, slots.length);
-      slots.push({ idf, lists: its.map((list) => ({ ...list, factor: factor(list) })) });
+      slots.push(slotOf(its, tables.meta.documents, language));
     }
     return places.get(key);
   });
   return { slots, placed };
 }
+
+// What a word stands for: « gênent » tells more than « gens », in whatever language.
+function slotOf(lists, documents, language) {
+  const worth = (some) => idfOf(some.reduce((sum, { count }) => sum + count, 0), documents);
+  const same = (one) => lists.filter(({ stem }) => rootOf(stem) === rootOf(one));
+  const own = (stem) => (stem.endsWith(`/${language}`) ? OWN : OTHER);
+  const factored = lists.map((list) => ({ ...list, factor: list.weight * own(list.stem) * worth(same(list.stem)) }));
+  return { idf: worth(lists), lists: factored };
+}
+
+const rootOf = (stem) => stem.slice(0, stem.indexOf("/"));
 
 const listed = (tables, stems) =>
   Promise.all([...stems].map(async ([stem, weight]) => ({ stem, weight, ...(await tables.postings(stem)) })));
