@@ -12,6 +12,7 @@ from typing import Any
 from lunr.pipeline import Pipeline
 from lunr.stop_word_filter import WORDS as ENGLISH
 
+from praxis_build.stages.index.endings import ENDINGS
 from praxis_build.stages.index.inclusive import FEMININES, GENDERED, HYPHENATED, genders
 from praxis_build.stages.index.stopwords import FRENCH
 
@@ -33,6 +34,7 @@ LETTERS = {
 RULES = {
     "chunk": f"[^{_SEPARATORS}]+(?:[{_JOINTS}][^{_SEPARATORS}]+|\\([^{_SEPARATORS}]{{1,6}}\\)[^{_SEPARATORS}]*)*",
     "letters": LETTERS,
+    "grouped": "[0-9]{1,3}(?:[ \\u00a0\\u202f][0-9]{3})+(?![0-9])|[A-Z]\\.(?:[ \\u00a0\\u202f][A-Z]\\.)+",
     "elided": "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'",
     "initials": "^[a-z](?:\\.[a-z])+$",
     "breaks": "[./@·()]",
@@ -40,12 +42,15 @@ RULES = {
     "feminines": FEMININES,
     "hyphenated": HYPHENATED,
     "longest": _LONGEST,
+    "endings": " ".join(ENDINGS),
     "stop": " ".join(sorted({*ENGLISH, *FRENCH})),
 }  # fmt: skip
 """How words are found, as data: what is written here is what the browser does."""
 
 _CHUNK = re.compile(str(RULES["chunk"]))
+_GROUPED = re.compile(str(RULES["grouped"]))
 _LETTERS = str.maketrans(LETTERS)
+_DIGIT = re.compile("[0-9]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(str(RULES["elided"]))
 _INITIALS = re.compile(str(RULES["initials"]))
@@ -70,7 +75,18 @@ def words_of(piece: str) -> tuple[str, ...]:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in order: several for what is joined by a hyphen or says two genders."""
-    return [word for piece in text.split() for word in words_of(piece)]
+    return [word for piece in closed(text).split() for word in words_of(piece)]
+
+
+def closed(text: str) -> str:
+    """Return a text without the spaces inside numbers and between initials: « 61 400 $ », « C. A. »."""
+    return _GROUPED.sub(_closed, text)
+
+
+def _closed(found: re.Match[str]) -> str:
+    """Return what may be one number or initials in one piece, unless its first digits end a longer number."""
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    return found[0] if _DIGIT.match(before) and _DIGIT.match(found[0]) else "".join(found[0].split())
 
 
 def _split(token: str, *_: object) -> list[str]:

@@ -3,7 +3,7 @@
 FRENCH = frozenset(
     """
     a afin ai aie aient ainsi alors apres as assez au aucun aucune aujourdhui auquel aura aurait auront aussi autre
-    autres aux auxquelles auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien c ca car ce ceci
+    autres aux auxquelles auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien c car ce ceci
     cela celle celles celui cependant ces cet cette ceux chacun chacune chaque chez ci comme comment d dans de
     depuis des desquelles desquels dois doit doivent donc dont du duquel elle elles en encore entre es est et
     etaient etait etant ete etes etre eu eux faire fais fait faites font fut hors ici il ils j je jusqu jusque l la

@@ -4,6 +4,7 @@ BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Frame
 in advance: what a word weighs depends on one document, and no other changes when a document does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ import msgspec
 import Stemmer
 
 from praxis_build.model.document import AnyDocument, Term
-from praxis_build.stages.index.analysis import STOP, words, words_of
+from praxis_build.stages.index.analysis import STOP, closed, words, words_of
 from praxis_build.stages.index.fields import TITLE, fields
 
 SATURATION, NORM, LENGTH = 4, 0.8, 200
@@ -20,6 +21,7 @@ SATURATION, NORM, LENGTH = 4, 0.8, 200
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
 _MOST, _BITS = 255, 4
+_FEMININE = re.compile("ees?$")
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "hi": "hindi",
@@ -56,7 +58,7 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
     for weight, text in fields(document):
         # A usual word says something in a title only, which may be made of nothing else.
         said = words_of if weight == TITLE else _telling
-        for piece, times in Counter(text.split()).items():
+        for piece, times in Counter(closed(text).split()).items():
             for word in said(piece):
                 weights[word] = get(word, 0) + weight * times
                 length += times
@@ -100,4 +102,7 @@ def _telling(piece: str) -> tuple[str, ...]:
 def _keying(lang: str) -> Callable[[str], str]:
     """Return what gives the key a word is listed under: its stem and its language, ``anim/fr``."""
     stem: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHMS[lang], 0).stemWord if lang in _ALGORITHMS else str
+    if lang == "fr":
+        # « partagée » has lost the accent by which the stemmer knows its ending: it must end as « partagé » does.
+        return lru_cache(maxsize=1 << 17)(lambda word: f"{stem(_FEMININE.sub('e', word))}/{lang}")
     return lru_cache(maxsize=1 << 17)(lambda word: f"{stem(word)}/{lang}")
