@@ -20,7 +20,7 @@ _LAST = "\uffff"
 
 
 class Postings(NamedTuple):
-    """The documents of a stem: how many in all; those listed, as ``number << 8 | impact``; the tail's name and best impact."""
+    """How many documents a stem has; those listed, as ``number << 8 | impact``; its tail's name and best impact."""
 
     total: int = 0
     listed: tuple[int, ...] = ()
