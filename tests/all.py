@@ -17,7 +17,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("style", ("-m", "ruff", "check", ".")),
     ("types", ("-m", "mypy")),
     ("layers", (str(BIN / "lint-imports"),)),
-    ("tests", ("-m", "coverage", "run", "-m", "pytest", "-rfEs")),
+    ("tests", ("-m", "pytest", "-rfEs", "-n", "2", "--dist", "loadfile", "--cov", "--cov-report=")),
     ("coverage of the core", ("-m", "coverage", "report", "--skip-covered")),
 )
 

@@ -4,6 +4,7 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws.grammar import LAW
 
 from praxis_build.model.names import SourcePath
 from praxis_build.stages.index import bits_for, coding, numbered
@@ -20,12 +21,14 @@ KEYS = st.text(st.sampled_from("abcdeé€\ue000😀/"), min_size=1, max_size=6)
 TABLE = st.dictionaries(KEYS, st.binary(min_size=1, max_size=60), max_size=80)
 
 
+@LAW
 @given(number=st.integers(0, 1 << 40))
 def test_numbers_are_read_back(number: int) -> None:
     """Of any size."""
     assert coding.read_varint(coding.varint(number), 0) == (number, len(coding.varint(number)))
 
 
+@LAW
 @given(packed=PACKED)
 def test_lists_are_read_back(packed: list[int]) -> None:
     """Documents with their impacts."""
@@ -44,6 +47,7 @@ def test_a_long_list_keeps_its_best_and_names_the_rest() -> None:
     assert most == max(one & 0xFF for one in rest) <= min(one & 0xFF for one in head)
 
 
+@LAW
 @given(packed=PACKED, random=st.randoms(use_true_random=False))
 def test_a_list_after_a_change(packed: list[int], random: Random) -> None:
     """What is taken out goes, what is put in replaces what it was."""
@@ -53,6 +57,7 @@ def test_a_list_after_a_change(packed: list[int], random: Random) -> None:
     assert merged(packed, added, gone) == [expected[number] for number in sorted(expected)]
 
 
+@LAW
 @given(word=st.sampled_from(words("animations fréquence heureuse yeux jardinons réduira happily")),
        counts=st.dictionaries(st.sampled_from(["fr", "en", "iu"]), st.integers(1, 9000), min_size=1))  # fmt: skip
 def test_words_point_to_their_stems(word: str, counts: dict[str, int]) -> None:
@@ -61,6 +66,7 @@ def test_words_point_to_their_stems(word: str, counts: dict[str, int]) -> None:
     assert {lang: count for lang, (count, _) in found.items()} == counts
 
 
+@LAW
 @given(table=TABLE)
 def test_shards_are_read_back(table: dict[str, bytes]) -> None:
     """In order, whatever the letters."""
@@ -75,7 +81,7 @@ def cut(table: dict[str, bytes], size: int) -> dict[str, bytes]:
     return {first: one.data for first, one in made.shards.items() if one}
 
 
-@settings(max_examples=300)
+@settings(LAW, max_examples=300)
 @given(before=TABLE, after=TABLE, random=st.randoms(use_true_random=False), size=st.sampled_from([64, 300]))
 def test_a_table_brought_up_to_date_is_one_made_anew(
     before: dict[str, bytes], after: dict[str, bytes], random: Random, size: int
@@ -95,6 +101,7 @@ def test_a_table_brought_up_to_date_is_one_made_anew(
     assert set(done.firsts) == set(shards)
 
 
+@LAW
 @given(table=TABLE)
 def test_shards_have_a_size(table: dict[str, bytes]) -> None:
     """Twice what is wanted at most, unless one record is larger."""
@@ -106,6 +113,7 @@ def test_shards_have_a_size(table: dict[str, bytes]) -> None:
 PATHS = st.sets(st.text("abc/é", min_size=1, max_size=8).map(SourcePath), max_size=60)
 
 
+@LAW
 @given(paths=PATHS, more=PATHS)
 def test_numbers_are_shared_by_nobody_and_few_move(paths: set[SourcePath], more: set[SourcePath]) -> None:
     """One number a document, in any order; a document that comes moves only those whose number was taken."""
