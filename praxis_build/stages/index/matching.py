@@ -82,8 +82,8 @@ def _corrections(reader: Reader, word: str, most: int) -> list[tuple[str, int]]:
     edits = min(most, (len(word) >= _ONE_EDIT) + (len(word) >= _TWO_EDITS))
     if not edits:
         return []
-    # What is wrong is behind what begins the word, or before what ends it.
-    kept, turned = len(word) // (edits + 1), word[::-1]
+    # What is wrong is behind what begins the word, or before what ends it; a swap may stand in its middle.
+    kept, turned = (len(word) - 1) // (edits + 1), word[::-1]
     near = dict(reader.spelled(word[:kept], _SHARDS, word))
     near |= reader.spelled(turned[:kept], _SHARDS, turned, reverse=True)
     found = []

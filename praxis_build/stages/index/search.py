@@ -37,6 +37,9 @@ class Wish(NamedTuple):
     typing: bool = False
 
 
+_USUAL = Wish()
+
+
 class Answer(NamedTuple):
     """How many documents were found, those asked for, and whether some file of the index was not there."""
 
@@ -45,7 +48,7 @@ class Answer(NamedTuple):
     missing: bool
 
 
-def search(load: Callable[[str], bytes], text: str, wish: Wish) -> Answer:
+def search(load: Callable[[str], bytes], text: str, wish: Wish = _USUAL) -> Answer:
     """Return what a text finds; ``load`` gives a file of the site, and raises ``OSError`` for one that isn't there."""
     reader, query = Reader(load), read(text)
     found = _found(reader, query, wish)

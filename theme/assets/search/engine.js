@@ -175,7 +175,7 @@ export class Engine {
     const address = new URL(FOLDER + name, this.#site).href;
     const held = await store?.match(address).catch(() => null);
     if (held) return held.arrayBuffer();
-    const answer = await this.#fetched(FOLDER + name);
+    const answer = await this.#fetched(FOLDER + name).catch(() => this.#fetched(FOLDER + name));
     store?.put(address, answer.clone()).catch(() => {}); // no room, perhaps
     return answer.arrayBuffer();
   }

@@ -56,8 +56,8 @@ async function corrections(tables, word, most) {
   const letters = [...word];
   const edits = Math.min(most, (letters.length >= ONE_EDIT) + (letters.length >= TWO_EDITS));
   if (!edits) return [];
-  // What is wrong is behind what begins the word, or before what ends it.
-  const kept = Math.floor(letters.length / (edits + 1));
+  // What is wrong is behind what begins the word, or before what ends it; a swap may stand in its middle.
+  const kept = Math.floor((letters.length - 1) / (edits + 1));
   const turned = [...letters].reverse();
   const near = new Map((await Promise.all([
     tables.spelled(letters.slice(0, kept).join(""), SHARDS, word),
