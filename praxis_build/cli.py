@@ -1,4 +1,4 @@
-"""The street door: ``praxis build``, ``check``, ``serve``, ``explain``; what each ends with is in ``exits``."""
+"""The street door: the commands and their options; what each ends with is in ``exits``."""
 
 import sys
 from pathlib import Path
@@ -10,6 +10,7 @@ from praxis_build import __version__
 from praxis_build.model.codes import N_
 from praxis_build.spoken import SpokenGroup, language, spoken, translations
 
+KINDS = ("note", "term", "organization", "person", "community", "notebook")
 CONFIG = click.option(
     "-f", "--config-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default="mkdocs.yml",
     help=N_("The site's settings; mkdocs.yml unless given."),
@@ -102,6 +103,26 @@ def serve(config_file: Path, addr: str, lang: str | None) -> None:
     from praxis_build.commands import serve as run  # noqa: PLC0415
 
     sys.exit(run(config_file, addr, translations(language(lang))))
+
+
+@main.command(help=N_("Search the site that was built, as its readers do: words, “phrases in quotes”, -refused words."))
+@CONFIG
+@click.option("-d", "--site-dir", type=click.Path(file_okay=False, path_type=Path), help=N_("Where the site is."))
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help=N_("Only documents of a kind; may be repeated.")
+)
+@click.option("--count", "most", type=click.IntRange(1), default=10, help=N_("How many results to tell."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Tell results as one JSON object."))
+@LANG
+def search(config_file: Path, site_dir: Path | None, words: tuple[str, ...], lang: str | None, **wishes: Any) -> None:
+    """Search the site."""
+    from praxis_build.commands import Looking  # noqa: PLC0415
+    from praxis_build.commands import search as run  # noqa: PLC0415
+
+    spoken_in = language(lang)
+    looking = Looking(" ".join(words), spoken_in, **wishes)
+    sys.exit(run(config_file, site_dir, looking, translations(spoken_in)))
 
 
 @main.command(help=N_("Explain a problem's code: what it means, why it matters, how to fix it."))

@@ -24,6 +24,7 @@ from praxis_build.engines.mkdocs.weaving import Outcome
 from praxis_build.exits import Exit
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.problem import Problem, Severity
+from praxis_build.stages.index import search as index
 
 _SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 TOLD = "-"
@@ -143,6 +144,34 @@ def serve(config_file: Path, addr: str, say: NullTranslations) -> Exit:
         stop = telling.Voice(say).stopped(error)
         _say(stop.lines)
         return stop.exit
+    return Exit.DONE
+
+
+class Looking(NamedTuple):
+    """What is searched: a query, the language of who reads, kinds or none for all, how many results, told how."""
+
+    query: str
+    lang: str
+    kinds: tuple[str, ...] = ()
+    most: int = 10
+    as_json: bool = False
+
+
+def search(config_file: Path, site_dir: Path | None, looking: Looking, say: NullTranslations) -> Exit:
+    """Tell what the site that was built finds for a query."""
+    site = (site_dir or project(config_file).site).resolve()
+    wish = index.Wish(looking.lang, {"kind": looking.kinds}, most=looking.most)
+    try:
+        answer = index.search(lambda path: (site / path).read_bytes(), looking.query, wish)
+    except OSError:
+        _say([say.gettext(N_("There is no search index in {site}: build the site first.")).format(site=site)])
+        return Exit.COMMAND
+    if looking.as_json:
+        results = [card._asdict() for card in answer.results]
+        told = {"query": looking.query, "found": answer.found, "missing": answer.missing, "results": results}
+        _say([json.dumps(told, ensure_ascii=False, indent=2)], sys.stdout)
+    else:
+        _say(telling.Voice(say).results(answer), sys.stdout)
     return Exit.DONE
 
 

@@ -21,6 +21,7 @@ from praxis_build.model.codes import N_
 from praxis_build.model.figures import Figures
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.wording import line, printable
+from praxis_build.stages.index.search import Answer
 from praxis_build.stages.render import dates
 
 Times = Mapping[str, Mapping[str, float]]
@@ -161,6 +162,17 @@ class Voice:
         yield self.say(N_("This time: {made}.")).format(made=made)
         if figures.why:
             yield self.say(N_("Why: {reasons}.")).format(reasons=", ".join(map(self.say, figures.why)))
+
+    def results(self, answer: Answer) -> Iterator[str]:
+        """Yield what a search found: for each result its title, its address, its path, its summary."""
+        for card in answer.results:
+            yield printable(card.title)
+            yield f"  {card.url}"
+            yield from (f"  {printable(line)}" for line in (" › ".join(card.path), card.summary) if line)
+        found = (N_("{count} document found."), N_("{count} documents found."))
+        yield self.plural(found, answer.found) if answer.found else self.say(N_("Nothing was found."))
+        if answer.missing:
+            yield self.say(N_("Some files of the index are missing: build the site again."))
 
     def table(self, times: Times) -> Iterator[str]:
         """Yield the rows of a small table of the time of each step."""
