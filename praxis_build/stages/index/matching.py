@@ -11,7 +11,7 @@ from praxis_build.stages.index.reader import Reader
 
 EXACT, BEGUN, KIN, NEAR, FAR = 100, 80, 90, 80, 60
 """What a document's word weighs, in hundredths: as typed; begun; of the same root; one letter wrong; two."""
-_COMPLETIONS, _CORRECTIONS, _SHARDS = 6, 4, 2
+_COMPLETIONS, _CORRECTIONS, _SHARDS = 6, 4, 1
 _SHORTEST, _SHORTEST_ROOT = 4, 3
 _ONE_EDIT, _TWO_EDITS = 4, 8
 """Letters of a word that may have one letter wrong, or two."""

@@ -3,7 +3,7 @@
 
 // What a document's word weighs, in hundredths: as typed; begun; of the same root; one letter wrong; two.
 const EXACT = 100, BEGUN = 80, KIN = 90, NEAR = 80, FAR = 60;
-const COMPLETIONS = 6, CORRECTIONS = 4, SHARDS = 2;
+const COMPLETIONS = 6, CORRECTIONS = 4, SHARDS = 1;
 const SHORTEST = 4, SHORTEST_ROOT = 3;
 const ONE_EDIT = 4, TWO_EDITS = 8; // letters of a word that may have one letter wrong, or two
 
