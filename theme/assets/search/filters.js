@@ -1,6 +1,6 @@
 // The search page's facets: what may be chosen, with how many of the present results each would leave.
 
-import { make, number, say } from "./shown.js";
+import { languageName, make, number, say } from "./shown.js";
 
 const FIRST = 8; // values shown at once
 const MOST = 100; // and after a press on “more”: beyond, one searches for the name
@@ -29,10 +29,12 @@ export class Filters {
     return this.names.filter((name) => this.chosen[name] || (this.root.open && this.facets.get(name).open));
   }
 
-  chip(name, { value, label }) {
+  chip(name, one) {
+    const { value } = one;
+    const label = this.label(name, one);
     const chip = make("button", "px-button", make("bdi", "", label));
     Object.assign(chip, { type: "button", ariaLabel: say(this.words, "remove", { name: label }) });
-    chip.addEventListener("click", () => this.chose(this.with(name, this.chosen[name].filter((one) => one !== value))));
+    chip.addEventListener("click", () => this.chose(this.with(name, this.chosen[name].filter((other) => other !== value))));
     return chip;
   }
 
@@ -82,10 +84,17 @@ export class Filters {
     if (left > 0 && !this.whole.has(name)) place.append(this.more(place, name, values, left));
   }
 
-  choice(name, { value, label, count }) {
+  // What the index leaves to the page to say.
+  label(name, { value, label }) {
+    if (name === "kind") return this.words.dataset[value] ?? label;
+    return name === "lang" ? languageName(value) : label;
+  }
+
+  choice(name, one) {
+    const { value, count } = one;
     const box = make("input");
     Object.assign(box, { type: "checkbox", name, value, checked: Boolean(this.chosen[name]?.includes(value)) });
-    return make("label", "px-choice", box, make("bdi", "", label), make("span", "px-count", number(count)));
+    return make("label", "px-choice", box, make("bdi", "", this.label(name, one)), make("span", "px-count", number(count)));
   }
 
   more(place, name, values, left) {

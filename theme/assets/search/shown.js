@@ -54,7 +54,7 @@ export function written(element, lang) {
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function languageName(code) {
+export function languageName(code) {
   try {
     return names.of(code);
   } catch {
