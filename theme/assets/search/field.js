@@ -53,7 +53,9 @@ export class Field {
   }
 
   show(query, answer, signal) {
-    const options = answer.results.map((result) => this.option(result));
+    // What was offered before stays as it is, with its sentence, until there is another.
+    const before = new Map(this.options.map((option) => [option.result?.number, option]));
+    const options = answer.results.map((result) => before.get(result.number) ?? this.option(result));
     if (answer.suggestion) options.push(this.suggest(answer.suggestion));
     const count = found(this.form, answer);
     options.push(this.link(query, "px-option px-option--all", answer.found ? `${say(this.form, "all")} · ${count}` : count));
@@ -66,7 +68,7 @@ export class Field {
     await pause(QUIET);
     results.forEach(async (result, at) => {
       const option = this.list.children[at];
-      const passage = signal.aborted ? null : await this.engine.passage(result, words).catch(() => null);
+      const passage = signal.aborted ? null : await this.engine.passage(result, words, signal).catch(() => null);
       if (signal.aborted || !passage) return;
       option.href = address(result, passage.fragment);
       option.querySelector(".px-option-text").replaceChildren(...marked(passage.parts));
@@ -75,7 +77,7 @@ export class Field {
 
   option(result) {
     const option = make("a", "px-option");
-    option.href = address(result);
+    Object.assign(option, { result, href: address(result) });
     option.append(
       written(make("span", "px-option-title", result.title), result.lang),
       make("span", "px-option-about", about(this.form, result)),

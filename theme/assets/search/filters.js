@@ -56,14 +56,15 @@ export class Filters {
     for (const box of this.root.querySelectorAll("input")) box.checked = Boolean(chosen[box.name]?.includes(box.value));
   }
 
+  // `facets` has the name of each that is wanted, with its values.
   show(facets) {
-    for (const [name, values] of Object.entries(facets)) {
+    for (const [name, values] of facets) {
       const place = this.facets.get(name)?.querySelector("[role=group]");
       // Under the reader's hand, values stay where they are.
       if (place?.contains(document.activeElement)) this.recount(place, values);
       else if (place) this.fill(place, name, values);
     }
-    const chosen = Object.entries(facets).flatMap(([name, values]) =>
+    const chosen = facets.flatMap(([name, values]) =>
       values.filter(({ value }) => this.chosen[name]?.includes(value)).map((one) => this.chip(name, one)));
     this.chips.replaceChildren(...chosen, this.clear);
   }

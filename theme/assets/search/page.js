@@ -110,10 +110,13 @@ class SearchPage {
     const slow = setTimeout(() => { this.found.textContent = say(this.root, "waiting"); }, SLOW);
     signal.addEventListener("abort", () => clearTimeout(slow));
     try {
-      const options = { ...this.options, typing, from, count, signal };
+      const onFirst = (first) => !signal.aborted && this.show(first, from);
+      const options = { ...this.options, typing, from, count, signal, onFirst };
       const answer = await this.engine.search(this.query, options);
       clearTimeout(slow);
-      if (!signal.aborted) this.show(answer, from);
+      if (signal.aborted) return;
+      this.show(answer, from);
+      if (more) this.results.children[from]?.querySelector("a").focus();
       await pause(typing ? QUIET : 0);
       if (signal.aborted) return;
       this.note(this.results.childElementCount);
@@ -130,7 +133,9 @@ class SearchPage {
     const names = this.filters.wanted;
     if (!names.length || this.answer.hidden) return;
     const facets = await this.engine.facets(this.query, { ...this.options, signal }, names);
-    if (!signal.aborted) this.filters.show(facets);
+    if (signal.aborted) return;
+    if (facets.missing) this.fail("missing");
+    this.filters.show(names.map((name) => [name, facets[name] ?? []]));
   }
 
   // Nothing is asked.
@@ -146,17 +151,18 @@ class SearchPage {
     this.answered = answer;
     this.found.textContent = found(this.root, answer);
     this.suggest(answer.suggestion);
-    const items = answer.results.map((result) => this.item(result));
-    if (from) this.results.append(...items);
-    else this.results.replaceChildren(...items);
+    // What was shown before stays as it is, with its sentence, until there is another.
+    const items = [...this.results.children];
+    const before = new Map(items.splice(from).map((item) => [item.result.number, item]));
+    items.push(...answer.results.map((result) => before.get(result.number) ?? this.item(result)));
+    this.results.replaceChildren(...items);
     const filtered = Object.keys(this.filters.chosen).length > 0;
     this.answer.hidden = !answer.found && !filtered;
     this.help.hidden = answer.found > 0;
     this.advice.hidden = answer.found > 0;
-    const left = Math.min(PAGE, answer.found - this.results.childElementCount);
-    this.more.hidden = left <= 0 || !items.length;
+    const left = Math.min(PAGE, answer.found - items.length);
+    this.more.hidden = left <= 0 || !answer.results.length;
     this.more.textContent = say(this.root, "more", { count: number(left) });
-    if (from) items[0]?.querySelector("a").focus();
     this.trouble.hidden = true;
     if (answer.missing) this.fail("missing");
   }
@@ -195,8 +201,11 @@ class SearchPage {
   // Put the sentence that has the words in the place of the summary; the link then leads to it.
   async quote(item) {
     this.seen.unobserve(item);
-    const passage = await this.engine.passage(item.result, this.answered.words).catch(() => null);
-    if (!passage) return;
+    const { words } = this.answered;
+    if (item.words === String(words)) return;
+    const passage = await this.engine.passage(item.result, words, this.turn.signal).catch(() => null);
+    if (!passage || words !== this.answered.words) return;
+    item.words = String(words);
     item.querySelector("a").href = address(item.result, passage.fragment);
     item.querySelector(".px-result-text").replaceChildren(...marked(passage.parts));
   }
