@@ -14,7 +14,7 @@ _ACTIVE = "document.getElementById(document.activeElement.getAttribute('aria-act
 _SLOW_FRIGO = """async (root) => {
   const {Engine} = await import(root + "assets/search/engine.js");
   const search = Engine.prototype.search;
-  Engine.prototype.search = async function (query, {signal, ...options}) {
+  Engine.prototype.search = async function (query, {signal, onFirst, ...options}) {
     const answer = await search.call(this, query, options);
     if (query === "frigo") await new Promise((resolve) => setTimeout(resolve, 1500));
     return answer;
@@ -109,7 +109,7 @@ def test_nothing_is_fetched_before_one_searches(root: str, stranger: Reader) -> 
         ("outiltheque", "notes/outiltheque/"),
         ("corde à nœuds", "notes/marche-exploratoire-pont-viau/"),
         ("chibouga", "notes/arriver-a-chibougamau/"),
-        ("how to open a community fridge", "notes/open-a-fridge/"),
+        ("how to open a community fridge", "notes/opening-a-community-fridge/"),
     ],
 )
 def test_typing_finds(root: str, reader: Reader, typed: str, leads: str) -> None:
@@ -306,7 +306,8 @@ def test_a_slow_answer_never_replaces_a_later_one(root: str, stranger: Reader) -
     page.locator(QUERY).fill("frigo")
     page.wait_for_timeout(300)
     page.locator(QUERY).fill("quorum")
-    answered(page)
+    first = page.locator(".px-results .px-card-title").first
+    expect(first).to_have_text(re.compile("quorum", re.IGNORECASE))
     shown = titles(page)
     page.wait_for_timeout(2000)
     assert titles(page) == shown
@@ -351,7 +352,7 @@ def test_whatever_is_searched_is_text(query: str, root: str, reader: Reader) -> 
     """N'importe quoi dans l'adresse, dans le champ ou dans une facette: une réponse ou « aucun résultat »."""
     page = reader.open(searched(root, query, kind=query[:200], sort=query[:20], inconnu="x"))
     expect(page.locator(".px-finder-found")).to_have_text(re.compile("résultat"))
-    assert page.locator(QUERY).input_value() == query.replace("\0", "\ufffd")
+    assert page.locator(QUERY).input_value() == query
     page.locator(QUERY).fill("")
     page.locator(QUERY).fill(query)
     page.locator(QUERY).press("Enter")
@@ -378,6 +379,7 @@ def test_on_a_phone_a_magnifier_leads_to_the_search_page(root: str, browser: Bro
         page.locator(".px-filters > summary").tap()
         page.locator("[data-facet=kind] > summary").tap()
         page.locator(".px-choice").first.tap()
+        page.locator(".px-result").first.scroll_into_view_if_needed()
         quoted(page)
         touched = page.locator("main :is(button, .px-choice, summary, input[type=search], select):visible")
         small = [

@@ -59,6 +59,7 @@ export class Filters {
   // `facets` has the name of each that is wanted, with its values.
   show(facets) {
     for (const [name, values] of facets) {
+      if (name === "date") values.sort((one, other) => other.value - one.value);
       const place = this.facets.get(name)?.querySelector("[role=group]");
       // Under the reader's hand, values stay where they are.
       if (place?.contains(document.activeElement)) this.recount(place, values);
