@@ -231,10 +231,10 @@ def test_facets_narrow_and_the_address_tells(root: str, reader: Reader) -> None:
     expect(page.locator(".px-finder-found")).to_have_text(re.compile(rf"^{count + more}\b"))
     page.reload()
     assert answered(page) == count + more
-    assert page.locator("[data-facet=kind] input:checked").count() == 2
+    expect(page.locator("[data-facet=kind] input:checked")).to_have_count(2)
     page.go_back()
     expect(page.locator(".px-finder-found")).to_have_text(re.compile(rf"^{count}\b"))
-    assert page.locator("[data-facet=kind] input:checked").count() == 1
+    expect(page.locator("[data-facet=kind] input:checked")).to_have_count(1)
     page.go_back()
     expect(page.locator(".px-finder-found")).to_have_text(re.compile(rf"^{everything}\b"))
     page.go_forward()

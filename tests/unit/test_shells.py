@@ -1,5 +1,6 @@
 """Shells: the theme's page, rendered by the real host, cut into pieces that hold nothing of a page."""
 
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -178,6 +179,18 @@ def test_a_template_that_loses_the_text_stops_the_build(tmp_path: Path) -> None:
 def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
     """Le cadre d'une page pèse moins de 3,3 ko, quel que soit le nombre de pages."""
     assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 3300
+
+
+def test_what_searches_is_fetched_all_at_once(usual: dict[str, Shell]) -> None:
+    """La page de recherche nomme tous ses modules, et le script des autres pages ceux du champ: aucun n'attend."""
+    modules = {path.stem for path in (FOLDER / "assets/search").glob("*.js")}
+    read = page(usual["search/fr"])
+    named = [link["href"] for link in read.all("link") if link["rel"] == "modulepreload"]
+    named += [script["src"] for script in read.all("script") if script.get("type") == "module"]
+    assert sorted(Path(one).stem for one in named) == sorted(modules - {"field"})
+    script = (FOLDER / "assets/praxis.js").read_text(encoding="utf-8")
+    assert set(re.search(r'MODULES = "([a-z ]+)"', script)[1].split()) == modules - {"page", "filters"}  # type: ignore[index]
+    assert not any("modulepreload" in shell.fill(VALUES) for name, shell in usual.items() if "search" not in name)
 
 
 MATERIAL = ('data-md-component="header"', 'id="__drawer"', "__md_scope", "md-dialog", "__tabbed_")

@@ -38,6 +38,7 @@ _FOUND = {
     "suggest": N_("Did you mean {query}?"),
     "failed": N_("Search could not be loaded."),
     "all": N_("All results"),
+    "help": N_("Advice and lists"),
     **KINDS,
 }
 """What the header's field says once it searches, by the name of its attribute."""

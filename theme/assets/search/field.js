@@ -58,7 +58,8 @@ export class Field {
     const options = answer.results.map((result) => before.get(result.number) ?? this.option(result));
     if (answer.suggestion) options.push(this.suggest(answer.suggestion));
     const count = found(this.form, answer);
-    options.push(this.link(query, "px-option px-option--all", answer.found ? `${say(this.form, "all")} · ${count}` : count));
+    const rest = [say(this.form, "all"), count], none = [count, say(this.form, "help")];
+    options.push(this.link(query, "px-option px-option--all", (answer.found ? rest : none).join(" · ")));
     this.offer(count, options);
     this.quote(answer, signal);
   }

@@ -24,7 +24,7 @@ class SearchPage {
     this.turn = new AbortController();
     this.filters = new Filters(root.querySelector(".px-filters"), root.querySelector(".px-chosen"), root, {
       chose: (chosen) => this.go(() => this.filters.choose(chosen)),
-      opened: () => this.count(this.turn.signal),
+      opened: () => this.count(this.turn.signal).catch(() => {}),
     });
     this.filters.root.open = matchMedia("(min-width: 60em)").matches;
     // The sentence of a result is looked for when the reader comes to it.
@@ -95,25 +95,28 @@ class SearchPage {
     this.search();
   }
 
-  later() {
-    this.turn.abort(); // what was asked before no longer has a say
+  // What was asked before no longer has a say.
+  stop() {
+    this.turn.abort();
     clearTimeout(this.timer);
+    clearTimeout(this.slow);
+  }
+
+  later() {
+    this.stop();
     this.timer = setTimeout(() => this.search({ typing: true }), PAUSE);
   }
 
   async search({ typing = false, more = false, count = PAGE } = {}) {
-    clearTimeout(this.timer);
-    this.turn.abort();
+    this.stop();
     const { signal } = (this.turn = new AbortController());
     const from = more ? this.results.childElementCount : 0;
     if (!this.query && !Object.keys(this.filters.chosen).length) return this.rest();
-    const slow = setTimeout(() => { this.found.textContent = say(this.root, "waiting"); }, SLOW);
-    signal.addEventListener("abort", () => clearTimeout(slow));
+    this.slow = setTimeout(() => { this.found.textContent = say(this.root, "waiting"); }, SLOW);
     try {
       const onFirst = (first) => !signal.aborted && this.show(first, from);
       const options = { ...this.options, typing, from, count, signal, onFirst };
       const answer = await this.engine.search(this.query, options);
-      clearTimeout(slow);
       if (signal.aborted) return;
       this.show(answer, from);
       if (more) this.results.children[from]?.querySelector("a").focus();
@@ -123,7 +126,6 @@ class SearchPage {
       for (const one of this.results.children) this.seen.observe(one);
       await this.count(signal);
     } catch {
-      clearTimeout(slow);
       if (!signal.aborted) this.fail("failed");
     }
   }
@@ -148,6 +150,7 @@ class SearchPage {
   }
 
   show(answer, from) {
+    clearTimeout(this.slow);
     this.answered = answer;
     this.found.textContent = found(this.root, answer);
     this.suggest(answer.suggestion);
@@ -168,6 +171,7 @@ class SearchPage {
   }
 
   fail(why) {
+    clearTimeout(this.slow);
     if (why === "failed") this.found.textContent = "";
     this.trouble.querySelector("p").textContent = say(this.root, why);
     this.trouble.hidden = false;
