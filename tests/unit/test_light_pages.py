@@ -22,7 +22,7 @@ def known(files: dict[str, str]) -> Knowledge:
 
 def pages(knowledge: Knowledge) -> dict[str, str]:
     made = pipeline.build(knowledge, renderer().theme)
-    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact)}
+    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact) and one.path.endswith(".html")}
 
 
 def themed(count: int) -> dict[str, str]:

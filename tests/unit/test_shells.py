@@ -1,6 +1,5 @@
 """Shells: the theme's page, rendered by the real host, cut into pieces that hold nothing of a page."""
 
-import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -181,15 +180,13 @@ def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
     assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 3300
 
 
-def test_what_searches_is_fetched_all_at_once(usual: dict[str, Shell]) -> None:
-    """La page de recherche nomme tous ses modules, et le script des autres pages ceux du champ: aucun n'attend."""
-    modules = {path.stem for path in (FOLDER / "assets/search").glob("*.js")}
-    read = page(usual["search/fr"])
-    named = [script["src"] for script in read.all("script") if script.get("type") == "module"]
-    assert sorted(Path(one).stem for one in named) == sorted(modules - {"field"})
-    script = (FOLDER / "assets/praxis.js").read_text(encoding="utf-8")
-    assert set(re.search(r'MODULES = "([a-z ]+)"', script)[1].split()) == modules - {"page", "filters"}  # type: ignore[index]
-    assert not any("assets/search/" in shell.fill(VALUES) for name, shell in usual.items() if "search" not in name)
+def test_only_the_search_page_loads_what_searches(usual: dict[str, Shell]) -> None:
+    """Une page ne charge que le script du cadre; la page de recherche charge aussi le sien."""
+    for name, shell in usual.items():
+        read = page(shell)
+        wanted = ["praxis.js", "page.js"] if name.startswith("search/") else ["praxis.js"]
+        assert [script["src"].rpartition("/")[2] for script in read.all("script")] == wanted
+        assert ("combobox" in shell.fill(VALUES), len(read.all("form"))) == (False, 0 if "page.js" in wanted else 1)
 
 
 MATERIAL = ('data-md-component="header"', 'id="__drawer"', "__md_scope", "md-dialog", "__tabbed_")

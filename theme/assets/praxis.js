@@ -3,13 +3,11 @@
 
 // Nothing of search is fetched before the reader goes to its field, or presses “/”.
 {
-  // All at once: each module would else wait for the one that imports it.
-  const MODULES = "field shown engine analysis matching passage ranking scoring tables".split(" ");
   const { src } = document.currentScript;
   const input = document.querySelector("#px-q"); // the search page has a field of its own
   let field;
   const attach = () => {
-    field ??= Promise.all(MODULES.map((name) => import(new URL(`search/${name}.js`, src)))).then(([{ Field }]) => new Field(input));
+    field ??= import(new URL("search/field.js", src)).then(({ Field }) => new Field(input));
     field.catch(() => { field = undefined; }); // offline: the form still leads to the search page
   };
   const slash = (event) => {

@@ -20,7 +20,6 @@ export class Field {
     this.status = make("p", "px-hidden");
     this.status.role = "status";
     this.form.append(this.list, this.status);
-    input.setAttribute("aria-controls", this.list.id);
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.pressed(event));
     input.addEventListener("blur", () => this.close());
@@ -113,6 +112,7 @@ export class Field {
   open() {
     this.list.hidden = false;
     this.input.ariaExpanded = "true";
+    this.input.setAttribute("aria-controls", this.list.id);
     this.choose(-1);
   }
 
