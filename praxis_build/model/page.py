@@ -158,6 +158,13 @@ class HelpPage(Page, frozen=True, tag="help", kw_only=True):
     codes: tuple[Tag, ...] = ()
 
 
+class SearchPage(Page, frozen=True, tag="search", kw_only=True):
+    """The page that searches: ``lists`` and ``themes`` lead on who finds nothing, or reads without JavaScript."""
+
+    lists: tuple[Tag, ...] = ()
+    themes: tuple[Tag, ...] = ()
+
+
 class MissingPage(Page, frozen=True, tag="missing", kw_only=True):
     """The page shown for an address that leads nowhere; the only one whose links start at the server's root."""
 
@@ -179,6 +186,7 @@ AnyPage = (
     | NotebookPage
     | ListingPage
     | HelpPage
+    | SearchPage
     | MissingPage
 )
 

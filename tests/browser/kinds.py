@@ -43,6 +43,8 @@ KINDS = {
     "all themes": Kind("themes"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
+    "search": Kind("search"),
+    "English search": Kind("en/search", interface="en"),
     "handbook": Kind("handbook"),
 }
 """What a reader can meet, besides an address that leads nowhere."""

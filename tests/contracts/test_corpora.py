@@ -43,7 +43,19 @@ SETTINGS = {
     "knowledge-garden": replace(BY_PATH, notes_dir=(".",)),
     "vsdocs-fr": replace(BY_PATH, notes_dir=("docs",), lang="fr"),
 }  # fmt: skip
-PAGES = ("home", "note", "term", "organization", "person", "community", "notebook", "listing", "help", "missing")
+PAGES = (
+    "home",
+    "note",
+    "term",
+    "organization",
+    "person",
+    "community",
+    "notebook",
+    "listing",
+    "help",
+    "search",
+    "missing",
+)
 
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the real corpora (../shared/corpora) are not here")
 

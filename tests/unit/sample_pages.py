@@ -18,6 +18,7 @@ from praxis_build.model.page import (
     NotePage,
     OrganizationPage,
     PersonPage,
+    SearchPage,
     Shelf,
     TermPage,
 )
@@ -41,7 +42,19 @@ from praxis_build.model.shell import MARK, Theme, cut
 from praxis_build.stages.render import Render
 
 HOSTILE = """<script>alert(1)</script>"><img src=x onerror=alert(1)>'&\u202e"""
-TAGS = ["note", "term", "organization", "person", "community", "notebook", "home", "listing", "help", "missing"]
+TAGS = [
+    "note",
+    "term",
+    "organization",
+    "person",
+    "community",
+    "notebook",
+    "home",
+    "listing",
+    "help",
+    "search",
+    "missing",
+]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
     '<body data-root="{root}" data-kind="{kind}">{content}</body></html>'
@@ -159,6 +172,7 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
         ),
         ListingPage(**common, intro=intro, tags=(tag,), rolls=(one,), pager=pager),
         HelpPage(**common, code=text, codes=(tag,)),
+        SearchPage(**common, lists=(tag,), themes=(tag,)),
         MissingPage(**common, suggestions=(tag,)),
     ]  # fmt: skip
 

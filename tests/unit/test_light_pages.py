@@ -1,8 +1,11 @@
 """What a list shows: a page's weight doesn't grow with the commons, and nothing unlisted or unpublished slips in."""
 
+import gzip
+
 from sample_pages import renderer
 
 from praxis_build import pipeline
+from praxis_build.edges import theme
 from praxis_build.model.names import SourcePath
 from praxis_build.model.page import Artifact
 from praxis_build.model.settings import Settings
@@ -19,7 +22,7 @@ def known(files: dict[str, str]) -> Knowledge:
 
 def pages(knowledge: Knowledge) -> dict[str, str]:
     made = pipeline.build(knowledge, renderer().theme)
-    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact)}
+    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact) and one.path.endswith(".html")}
 
 
 def themed(count: int) -> dict[str, str]:
@@ -33,6 +36,12 @@ def test_pages_stay_light_under_hundreds_of_themes() -> None:
     for path in ("index.html", "themes/index.html", "regions/mauricie/index.html"):
         assert len(many[path]) < 1.1 * len(few[path])
     assert "themes/~2/index.html" in few
+
+
+def test_the_script_of_every_page_stays_small() -> None:
+    """Less than 2 KB compressed: what searches is fetched by those who search."""
+    script = (theme.folder() / "assets/praxis.js").read_bytes()
+    assert len(gzip.compress(script)) < 2000
 
 
 def test_a_field_that_leads_to_a_draft_is_told() -> None:

@@ -16,7 +16,7 @@ def built(front: str) -> dict[str, str]:
     source = Source(SourcePath("notes/jardin.md"), f"---\ntitle: Le <jardin>\n{front}\n---\nTexte.".encode())
     knowledge = pipeline.read(Tree((source,)), SETTINGS)
     made = pipeline.build(knowledge, renderer().theme)
-    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact)}
+    return {one.path: one.data.decode() for one in made if isinstance(one, Artifact) and one.path.endswith(".html")}
 
 
 def test_an_old_address_leads_to_the_page() -> None:

@@ -1,4 +1,32 @@
-// The switch between light and dark, the only script of a page. Nothing is missing without it but the switch itself.
+// The only script of a page: the way to search, and the switch between light and dark. Without it, the search field leads to
+// the search page, and only the switch is missing.
+
+// Nothing of search is fetched before the reader goes to its field, or presses “/”.
+{
+  const { src } = document.currentScript;
+  const input = document.querySelector("#px-q"); // the search page has a field of its own
+  let field;
+  const attach = () => {
+    field ??= import(new URL("search/field.js", src)).then(({ Field }) => new Field(input));
+    field.catch(() => { field = undefined; }); // offline: the form still leads to the search page
+  };
+  const slash = (event) => {
+    const typing = event.target.isContentEditable || /^(input|select|textarea)$/i.test(event.target.tagName);
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    event.preventDefault();
+    if (input.offsetWidth) input.focus();
+    else document.querySelector(".px-search-link").click(); // on a small screen
+  };
+  if (input) {
+    input.role = "combobox";
+    input.ariaExpanded = "false";
+    input.ariaAutoComplete = "list";
+    input.addEventListener("focus", attach);
+    addEventListener("keydown", slash);
+  }
+}
+
+// The switch between light and dark.
 //
 // Each [data-px-palette] of the header is one palette of the site's settings: its colours, and a button, hidden until
 // its palette is the one in use, that goes to the next. The script stands right after them, so that a page is never

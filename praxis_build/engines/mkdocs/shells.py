@@ -35,7 +35,8 @@ _SCOPE = re.compile(r"""<script>__md_scope=new URL\("(?:\.\./?)+",.*?</script>""
 """Material's functions for what a reader chose; ``assets/praxis.js`` does without them."""
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
-    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "missing": "",
+    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
+    "missing": "",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""
 

@@ -11,6 +11,7 @@ from praxis_build.engines.mkdocs import host
 from praxis_build.model.codes import N_
 from praxis_build.model.names import Url
 from praxis_build.model.settings import Settings
+from praxis_build.stages.render.words import KINDS
 
 _SECTIONS = {
     "communities": N_("Communities"),
@@ -25,9 +26,22 @@ _SECTIONS = {
 """The menu: each section with its name; its key is its folder too."""
 _WORDS = (
     N_("Sections of the site"), N_("Pages of the guide"), N_("Change the colours"), N_("Maintainers' guide"),
-    N_("Made with Praxis and"),
+    N_("Made with Praxis and"), N_("Search"),
 )  # fmt: skip
 """What the templates in ``theme/shell`` say."""
+_FOUND = {
+    "results": N_("Results"),
+    "found-one": N_("{count} result"),
+    "found-other": N_("{count} results"),
+    "least": N_("At least {count} results"),
+    "none": N_("No result"),
+    "suggest": N_("Did you mean {query}?"),
+    "failed": N_("Search could not be loaded."),
+    "all": N_("All results"),
+    "help": N_("Advice and lists"),
+    **KINDS,
+}
+"""What the header's field says once it searches, by the name of its attribute."""
 _NAMES = {"fr": "Français", "en": "English"}
 _STYLES = ("assets/praxis.css", "assets/shell.css")
 _OURS = ("404.html", "sitemap.xml")
@@ -74,6 +88,10 @@ class Skin:
     def name(self, language: str) -> str:
         """Return a language's own name for itself."""
         return _NAMES.get(language, language)
+
+    def found(self, language: str) -> list[tuple[str, str]]:
+        """Return what the search field says, in a language."""
+        return [(key, self.say(language, text)) for key, text in _FOUND.items()]
 
     def menu(self, language: str) -> list[Item]:
         """Return the menu in a language."""

@@ -8,13 +8,15 @@ from praxis_build.model.corpus import FOLDERS, Corpus, ordered
 from praxis_build.model.document import KINDS, AnyDocument, Kind
 from praxis_build.model.ledger import Table
 from praxis_build.model.names import Folded, SourcePath, Url
-from praxis_build.model.page import AnyPage, Copy, HelpPage, HomePage, MissingPage
+from praxis_build.model.page import AnyPage, Copy, HelpPage, HomePage, MissingPage, SearchPage
 from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
 from praxis_build.stages.compose.listings import (
+    REGIONS,
+    THEMES,
     alternates,
     cell_pages,
     index_pages,
@@ -51,7 +53,8 @@ class Node(NamedTuple):
 
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
-    both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS), ("helps", "")]
+    both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
+    both += [("helps", ""), ("search", "")]
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
 
@@ -89,6 +92,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "regions": lambda composer, _, ui: index_pages(composer.context, "regions", ui),
     "home": lambda composer, _, ui: [_home(composer.context, ui)],
     "helps": lambda composer, _, ui: _help_pages(composer.context, ui, composer.helps()),
+    "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "missing": lambda composer, *_: [_missing(composer.context)],
 }
 
@@ -161,6 +165,18 @@ def _help_pages(context: Context, ui: str, helps: Helps) -> Iterator[AnyPage]:
             description=document.body.excerpt, crumbs=(context.home(ui), crumb), code=code,
             content=Content(document.body), alternates=alternates(context, f"help/{code.lower()}/"),
         )  # fmt: skip
+
+
+def _search(context: Context, ui: str) -> SearchPage:
+    """Return the page that searches, in a language of the interface."""
+    base = context.base(ui)
+    kinds = [Tag(KIND_TITLES[kind], Url(f"{base}{FOLDERS[kind]}/"), context.count("kind", kind)) for kind in KINDS]
+    topics = [Tag(title.text, Url(f"{base}{folder}/")) for title, folder in ((THEMES, "themes"), (REGIONS, "regions"))]
+    return SearchPage(
+        url=Url(f"{base}search/"), lang=ui, ui=ui, section="search", heading=Phrase(N_("Search")), listed=False,
+        crumbs=(context.home(ui),), alternates=alternates(context, "search/"), lists=(*kinds, *topics),
+        themes=most_carried(context.tags("themes", "theme", context.relations.themes, ui)),
+    )  # fmt: skip
 
 
 def _missing(context: Context) -> MissingPage:

@@ -9,6 +9,7 @@ import { Tables } from "./tables.js";
 
 const FOLDER = "data/search/", META = "meta.json", CACHE = "praxis-search";
 const FIRST = 5, REQUESTS = 8; // results given first, and requests before they are
+const YEAR = 4; // figures of a date by which documents are chosen
 const CHECKED = 24, AT_ONCE = 4; // pages read to look for a phrase
 const PAGES = 20; // pages kept
 
@@ -121,10 +122,11 @@ export class Engine {
   async #counted(facet, scores, filters) {
     const [values, allowed] = await Promise.all([this.#tables.chosen(facet), this.#allowed(filters, facet)]);
     const left = among(scores, allowed, ""), counts = new Map();
-    for (const [value, label, numbers] of values) {
+    for (const [exact, label, numbers] of values) {
+      const value = facet === "date" ? exact.slice(0, YEAR) : exact;
       const count = numbers.filter((number) => left.has(number)).length + (counts.get(value)?.count ?? 0);
       const chosen = Boolean(filters[facet]?.includes(value));
-      if (count || chosen) counts.set(value, { value, label: labelled(label, this.#language), count, chosen });
+      if (count || chosen) counts.set(value, { value, label: facet === "date" ? value : labelled(label, this.#language), count, chosen });
     }
     const { compare } = new Intl.Collator(this.#language);
     return [...counts.values()].sort((one, other) => other.count - one.count || compare(one.label, other.label));

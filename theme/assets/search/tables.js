@@ -73,9 +73,10 @@ export class Tables {
     return found.map(([key, data]) => [reverse ? turned(key) : key, new Bytes(data).varint()]);
   }
 
-  /** Each value of a facet, or the one that is asked for, with its label and the numbers of its documents. */
+  /** Each value of a facet, or the one that is asked for, with its label and the numbers of its documents; of a date,
+   * those of a year. */
   async chosen(facet, value = "") {
-    const start = value ? `${facet}/${value}/` : `${facet}/`;
+    const start = value ? `${facet}/${value}${facet === "date" ? "" : "/"}` : `${facet}/`;
     return (await this.#between("facets", start, start + LAST)).map(([key, data]) => {
       const end = key.indexOf("/", facet.length + 1);
       return [key.slice(facet.length + 1, end), JSON.parse(key.slice(end + 1)), new Bytes(data).gaps()];
