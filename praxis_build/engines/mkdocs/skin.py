@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from praxis_build.engines.mkdocs import host
+from praxis_build.engines.mkdocs.scripts import bundled
 from praxis_build.model.codes import N_
 from praxis_build.model.names import Url
 from praxis_build.model.settings import Settings
@@ -49,6 +50,8 @@ _OURS = ("404.html", "sitemap.xml")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's search, which no page of ours asks for; with the source maps, 2 MB of its 2.5."""
 _GOOGLE = {"text": "Roboto", "code": "Roboto Mono"}
+SEARCH = "assets/search/"
+"""Where the modules of search are, each published with those it needs."""
 GUIDE = "handbook/"
 """Where the maintainers' guide is, when the site has one."""
 
@@ -130,7 +133,12 @@ def furnish(files: host.Files, config: host.MkDocsConfig, folder: Path) -> None:
     for file in [file for file in files if _is_unused(file.src_uri)]:
         files.remove(file)
     for path in _assets(folder):
-        files.append(host.File(path, str(folder), config.site_dir, config.use_directory_urls))
+        if path.startswith(SEARCH):
+            name = path.removeprefix(SEARCH).removesuffix(".js")
+            text = bundled(name, lambda one: (folder / f"{SEARCH}{one}.js").read_text(encoding="utf-8"))
+            files.append(host.File.generated(config, path, content=text))
+        else:
+            files.append(host.File(path, str(folder), config.site_dir, config.use_directory_urls))
 
 
 def _is_unused(path: str) -> bool:
