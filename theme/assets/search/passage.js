@@ -16,8 +16,8 @@ export function says(html, phrases, analysis) {
 /** The sentence with the most of some words, in parts, and the fragment that leads to it; nothing when none has any. */
 export function passageOf(html, words, analysis) {
   let best = null, most = 0;
-  for (const { text, id, level } of blocksOf(html)) {
-    if (level === "H1") continue;
+  for (const { text, id, level, embedded } of blocksOf(html)) {
+    if (level === "H1" || embedded) continue; // another document's words are its own passage
     for (const sentence of text.match(SENTENCE) ?? []) {
       const hits = new Set(analysis.words(sentence).filter((word) => words.has(word))).size;
       if (hits > most) [best, most] = [{ sentence, id }, hits];
@@ -37,7 +37,7 @@ function blocksOf(html) {
     const parent = walker.currentNode.parentElement, its = parent.closest(BLOCKS);
     if (parent.closest(ASIDE)) continue;
     if (/^H[1-6]$/.test(its?.tagName) && its.id) id = its.id;
-    if (its !== block) blocks.push({ text: "", id, level: its?.tagName });
+    if (its !== block) blocks.push({ text: "", id, level: its?.tagName, embedded: parent.closest(".px-embed") });
     block = its;
     blocks.at(-1).text += walker.currentNode.data;
   }
