@@ -35,7 +35,7 @@ export async function ranked(tables, analysis, language, query, typing, page) {
     const needed = neededBy(phrases, analysis, wanted, placed);
     if (needed === null) continue;
     const found = await settled(tables, slots, needed ? Infinity : page);
-    found.each(needed, (number, score) => scores.set(number, Math.max(score, scores.get(number) ?? 0)));
+    found.each(needed, (number, score) => score > (scores.get(number) ?? -1) && scores.set(number, score));
     exact &&= found.exact;
   }
   unwanted.flat().forEach((number) => scores.delete(number));
