@@ -34,7 +34,9 @@ export async function ranked(tables, analysis, language, query, typing, page) {
     const { slots, placed } = await slotsOf(tables, reading, language);
     const needed = neededBy(phrases, analysis, wanted, placed);
     if (needed === null) continue;
+    await pause();
     const found = await settled(tables, slots, needed ? Infinity : page);
+    await pause();
     found.each(needed, (number, score) => score > (scores.get(number) ?? -1) && scores.set(number, score));
     exact &&= found.exact;
   }
@@ -43,6 +45,9 @@ export async function ranked(tables, analysis, language, query, typing, page) {
   const meant = new Map(own.flatMap((match, at) => (match.meant ? [[wanted[at], match.meant]] : [])));
   return { scores, exact, phrases, words: [...new Set([...wanted, ...forms])], suggestion: instead(query, meant, analysis) };
 }
+
+// Lets the page answer whoever types: no task may be long on a slow phone.
+const pause = () => new Promise((go) => setTimeout(go));
 
 // The words of other names of the terms that are named, with the words they may take the place of.
 async function synonymsOf(tables, analysis, said, wanted) {
