@@ -111,8 +111,7 @@ class Indexed:
 
     def _begun(self) -> Index:
         """Return an index of nothing, and forget all that was kept."""
-        tables: list[Table[Any]] = [self.shown, self.reads, *self.rows.values()]
-        for table in tables:
+        for table in self._tables:
             for key in [key for key, _ in table.items()]:
                 table.put(key, None)
         self.knowledge.terms_before.clear()
