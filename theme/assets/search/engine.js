@@ -146,7 +146,7 @@ export class Engine {
 
   // How many results may be given first: at least one, and no more than the requests that are left will fetch.
   #affordable(numbers, spent) {
-    const groups = new Set(), room = REQUESTS - 1 - spent;
+    const groups = new Set(), room = REQUESTS - 2 - spent; // the script and meta.json came before
     const fits = (number) => groups.add(this.#tables.groupOf(number)).size <= room;
     return Math.max(1, numbers.slice(0, FIRST).filter(fits).length);
   }

@@ -47,7 +47,7 @@ export async function ranked(tables, analysis, language, query, typing, page) {
 }
 
 // Lets the page answer whoever types: no task may be long on a slow phone.
-const pause = () => new Promise((go) => setTimeout(go));
+const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
 
 // The words of other names of the terms that are named, with the words they may take the place of.
 async function synonymsOf(tables, analysis, said, wanted) {

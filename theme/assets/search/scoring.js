@@ -6,17 +6,20 @@ const CUT = 4; // a document is found when what it has of the query is worth a q
 
 /** What a query's words say of documents; `slots` have an `idf` and `lists` with their `factor`. */
 export class Scores {
-  #slots; #total; #covers = new Map(); #places = new Map(); #numbers; #sums; #best; #masks;
+  #slots; #total; #covers = new Map(); #size = 0; #numbers; #sums; #best; #masks;
 
   constructor(slots) {
-    const room = slots.flatMap(({ lists }) => lists).reduce((sum, { numbers }) => sum + numbers.length, 0);
+    const lists = slots.flatMap((slot) => slot.lists);
+    const room = lists.reduce((sum, { numbers }) => sum + numbers.length, 0);
     this.#slots = slots;
     this.#total = slots.reduce((sum, { idf }) => sum + idf, 0);
     this.#numbers = new Uint32Array(room);
     this.#sums = new Float64Array(room);
     this.#best = new Float64Array(room);
     this.#masks = new Uint32Array(room);
-    slots.forEach(({ lists }, slot) => lists.forEach((list) => this.#add(1 << slot, list)));
+    // By number, one more than the place of a document: a Map would take most of the time.
+    const places = new Uint32Array(1 + lists.reduce((most, { numbers }) => Math.max(most, numbers.at(-1) ?? 0), 0));
+    slots.forEach((slot, at) => slot.lists.forEach((list) => this.#add(1 << at, list, places)));
   }
 
   /** Whether no list has documents that were not fetched. */
@@ -26,7 +29,7 @@ export class Scores {
 
   /** Give each document that has enough of the query, and all words of a mask, with its score. */
   each(needed, give) {
-    const size = this.#places.size;
+    const size = this.#size;
     let most = 0;
     for (let place = 0; place < size; place++) most = Math.max(most, this.#cover(this.#masks[place]));
     for (let place = 0; place < size; place++) {
@@ -42,7 +45,7 @@ export class Scores {
       Math.max(0, ...lists.map(({ tail, factor, most }) => (tail ? factor * most : 0))));
     const tails = bounds.reduce((mask, bound, slot) => (bound ? mask | (1 << slot) : mask), 0);
     if (!tails) return false;
-    const size = this.#places.size;
+    const size = this.#size;
     if (size <= page) return true;
     const scores = new Float64Array(size);
     for (let place = 0; place < size; place++) scores[place] = this.#score(this.#sums[place], this.#masks[place]);
@@ -58,14 +61,14 @@ export class Scores {
     return this.#score(gained(0), tails) > least;
   }
 
-  #add(bit, { numbers, impacts, factor }) {
+  #add(bit, { numbers, impacts, factor }, places) {
     for (let at = 0; at < numbers.length; at++) {
       const number = numbers[at], value = factor * impacts[at];
-      let place = this.#places.get(number);
-      if (place === undefined) {
-        this.#places.set(number, (place = this.#places.size));
-        this.#numbers[place] = number;
+      if (!places[number]) {
+        this.#numbers[this.#size] = number;
+        places[number] = ++this.#size;
       }
+      const place = places[number] - 1;
       if (!(this.#masks[place] & bit)) {
         this.#masks[place] |= bit;
         this.#best[place] = 0;

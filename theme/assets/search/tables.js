@@ -5,6 +5,7 @@
 const KEPT = 40; // decoded shards: about 2 MB
 const LAST = "\uffff"; // comes after all that a key may hold
 const NAME = 8;
+const PLAIN = /^[\0-\x7f]*$/;
 const utf8 = new TextDecoder();
 const NONE = { count: 0, numbers: [], impacts: [], most: 0, tail: "" };
 
@@ -152,14 +153,11 @@ class Shard {
   constructor(data) {
     this.#data = data;
     const bytes = new Bytes(data);
-    let key = new Uint8Array();
+    let key = "";
     while (bytes.more) {
       const shared = bytes.varint(), rest = bytes.take(bytes.varint());
-      const next = new Uint8Array(shared + rest.length);
-      next.set(key.subarray(0, shared));
-      next.set(rest, shared);
-      key = next;
-      this.#keys.push(utf8.decode(key));
+      key = joined(key, shared, rest);
+      this.#keys.push(key);
       const size = bytes.varint();
       this.#ends.push(bytes.at, bytes.at + size);
       bytes.at += size;
@@ -182,6 +180,15 @@ class Shard {
   #payload(place) {
     return this.#data.subarray(this.#ends[2 * place], this.#ends[2 * place + 1]);
   }
+}
+
+// A key from the bytes it shares with another and those it doesn't: plain letters, as nearly all are, take no decoder.
+function joined(key, shared, rest) {
+  if (PLAIN.test(key) && rest.every((byte) => byte < 128)) return key.slice(0, shared) + String.fromCharCode(...rest);
+  const before = new TextEncoder().encode(key), whole = new Uint8Array(shared + rest.length);
+  whole.set(before.subarray(0, shared));
+  whole.set(rest, shared);
+  return utf8.decode(whole);
 }
 
 // Bytes read from left to right.
