@@ -46,19 +46,19 @@ class Tab:
     page: Page
     traffic: Traffic
 
-    def first(self, query: str) -> tuple[float, list[str]]:
-        """Search as the first thing a reader does: milliseconds, addresses."""
-        time, found = self.page.evaluate("query => bench.first(query)", query)
+    def first(self, query: str, *, soon: bool = True) -> tuple[float, list[str]]:
+        """Search as the first thing a reader does: milliseconds, addresses, of the first results or of all ten."""
+        time, found = self.page.evaluate("([query, soon]) => bench.first(query, soon)", [query, soon])
         return time, found
 
     def all(self, queries: list[str]) -> list[list[str]]:
         """Search for each: addresses of the first ten."""
         return list(self.page.evaluate("queries => bench.all(queries)", queries))
 
-    def type(self, queries: list[str]) -> tuple[list[float], float]:
-        """Type each, letter by letter: milliseconds a letter, milliseconds of the longest task."""
+    def type(self, queries: list[str]) -> tuple[list[tuple[float, str]], float]:
+        """Type each, letter by letter: milliseconds with what stands there then, milliseconds of the longest task."""
         typed: dict[str, Any] = self.page.evaluate("queries => bench.type(queries)", queries)
-        return typed["times"], typed["longest"]
+        return [(time, text) for time, text in typed["times"]], typed["longest"]
 
     def memory(self) -> int:
         """Give the bytes that the page and its workers hold."""

@@ -11,7 +11,7 @@ _LONG = 5  # letters of a word that someone would search for
 _TITLE, _TEXT = 3, 4  # words in a row, at most
 
 
-def queries(documents: list[Document], count: int, seed: int = 1) -> list[str]:
+def drawn(documents: list[Document], count: int, seed: int = 1) -> list[str]:
     """Draw queries: in turn, part of a title, words in a row of a text, one long word, one long word misspelt.
 
     What is drawn is somewhere: readers have something in mind. The same documents give the same queries.

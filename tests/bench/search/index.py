@@ -1,28 +1,64 @@
-"""What an index costs its builder: time, memory, files, and what is written again when a note is edited."""
+"""What an index costs its builder: time, memory, and what is written again when a note is edited."""
 
-import json
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from tests.bench import edits
+from tests.bench.place import clear
+from tests.bench.runs import Run, build, command
 from tests.bench.search import praxis
+from tests.bench.sites import MADE
+
+_ALONE = ("--workers", "1")  # in one process, so that memory is not counted in several
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a build takes more than one without an index: processor seconds, bytes."""
+
+    cpu: float
+    memory: float
 
 
 @dataclass(frozen=True)
 class Edited:
-    """Files of the index: how many after a note was edited, how many of them are new."""
+    """Files of the index: how many there are after a note was edited, how many of them are new."""
 
     files: int
     rewritten: int
 
 
-def edited(project: Path) -> Edited:
-    """Edit one note of a project that was built, and build it again.
+def cost(project: Path, rounds: int) -> Cost:
+    """Build a project from nothing with and without an index, in turn; give the medians of the differences.
 
     Raises:
         BuildFailedError: it can't be built.
 
     """
+    without = [sys.executable, "-m", "tests.bench.search.unindexed", "build"]
+    pairs = [(_cold(project, command("build")), _cold(project, without)) for _ in range(rounds)]
+    cpu = median(one.cost.cpu - other.cost.cpu for one, other in pairs)
+    return Cost(cpu, median((one.cost.peak_bytes or 0) - (other.cost.peak_bytes or 0) for one, other in pairs))
+
+
+def _cold(project: Path, words: list[str]) -> Run:
+    clear(*(project / name for name in MADE))
+    path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+    return build([*words, *_ALONE], project, project / "site", env={"PYTHONPATH": path})
+
+
+def edited(project: Path) -> Edited:
+    """Build a project, edit one of its notes, and build it again.
+
+    Raises:
+        BuildFailedError: it can't be built.
+
+    """
+    praxis.run(project)
     before = _names(project)
     edits.sentence(project, 0)
     praxis.run(project)

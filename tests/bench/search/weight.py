@@ -32,20 +32,22 @@ class First:
 
 @dataclass(frozen=True)
 class Typing:
-    """Milliseconds of each letter typed: for the first time, and when all of it was typed before; of the longest task."""
+    """Milliseconds of each letter, with what was typed by then: for the first time, and again; of the longest task."""
 
-    new: list[float]
-    again: list[float]
+    new: list[tuple[float, str]]
+    again: list[tuple[float, str]]
     longest: float
 
 
-def firsts(browser: Browser, site: Searched, queries: list[str], line: Line | None = None) -> list[First]:
-    """Search for each query as the first thing a reader does, from near or through a slow line."""
+def firsts(
+    browser: Browser, site: Searched, queries: list[str], line: Line | None = None, *, soon: bool = True
+) -> list[First]:
+    """Search for each query as the first thing a reader does, from near or through a slow line; see `Tab.first`."""
     found = []
     with served(site.folder) as (address, traffic):
         for query in queries:
             with fresh(browser, site.engine, address, traffic, site.languages, line) as tab:
-                time, _ = tab.first(query)
+                time, _ = tab.first(query, soon=soon)
                 found.append(First(traffic.look(), time))
     return found
 
