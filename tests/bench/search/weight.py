@@ -55,7 +55,7 @@ def firsts(
 def typing(browser: Browser, site: Searched, queries: list[str]) -> Typing:
     """Type queries after a first one, twice, on a slow processor."""
     with opened(browser, site.engine, site.folder, site.languages) as tab:
-        tab.first(queries[0])
+        tab.first(queries[0], soon=False)
         tab.slow_down(SLOWER)
         new, longest = tab.type(queries[1:])
         again, longer = tab.type(queries[1:])
