@@ -6,6 +6,7 @@ them the same questions in one headless Chromium, and prints tables. `README.md`
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.place import workplace
@@ -37,7 +38,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _names(known: tuple[str, ...]):  # noqa: ANN202 - what argparse wants for a type
+def _names(known: tuple[str, ...]) -> Callable[[str], list[str]]:
     """Read names with commas between them."""
 
     def read(text: str) -> list[str]:

@@ -77,7 +77,7 @@ class Bench:
         for engine, figures in self.figures.items():
             own = engine == "praxis"
             site = self._built(project, _LANGUAGES) if own else self._other(engine, commons, self.folder / "weight")
-            figures |= _sized(site)
+            figures.update(_sized(site))
             self._weighed(site, queries[:_FEW] if engine in _WHOLE else queries, figures)
             print(f"{engine} weighed", file=sys.stderr)
 
@@ -137,7 +137,8 @@ class Bench:
 
 
 def _sized(site: Searched) -> report.Figures:
-    cost, found = site.cost, {"size of the index: MB": site.cost.size / 1e6, "size of the index: files": site.cost.files}
+    cost = site.cost
+    found: report.Figures = {"size of the index: MB": cost.size / 1e6, "size of the index: files": cost.files}
     if cost.cpu is not None:
         found["index build: processor s"] = cost.cpu
     if cost.peak is not None:

@@ -73,13 +73,13 @@ class Tab:
 @contextmanager
 def opened(browser: Browser, engine: str, site: Path, languages: list[str]) -> Iterator[Tab]:
     """Serve a site, and open an engine's page there for a reader of the first language, with nothing in any cache."""
-    with served(site) as (address, traffic), fresh(browser, engine, address, traffic, languages) as tab:
+    with served(site) as traffic, fresh(browser, engine, traffic, languages) as tab:
         yield tab
 
 
 @contextmanager
 def fresh(
-    browser: Browser, engine: str, address: str, traffic: Traffic, languages: list[str], line: Line | None = None
+    browser: Browser, engine: str, traffic: Traffic, languages: list[str], line: Line | None = None
 ) -> Iterator[Tab]:
     """Open an engine's page on a site that is served, with nothing in any cache; the line applies once it is there."""
     traffic.line = None
@@ -87,7 +87,7 @@ def fresh(
     context.set_default_timeout(_LONG)
     try:
         page = context.new_page()
-        page.goto(f"{address}bench/index.html?engine={engine}&languages={','.join(languages)}")
+        page.goto(f"{traffic.address}bench/index.html?engine={engine}&languages={','.join(languages)}")
         page.wait_for_function("'bench' in window")
         traffic.look()
         traffic.line = line

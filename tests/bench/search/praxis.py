@@ -18,7 +18,7 @@ theme: {{name: material, language: {0}, font: false}}
 plugins: [praxis: {{languages: [{1}]}}]
 """
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INDEX = "data/search"
 
 

@@ -16,7 +16,7 @@ FIRST = 5  # results among which the golden set wants its document
 
 @dataclass(frozen=True)
 class Quality:
-    """One engine, one way of asking: means of nDCG@10 and recall@10, empty answers, and what wasn't in the first five."""
+    """One engine, one way of asking: means of nDCG@10 and recall@10, empty answers, what the first five lack."""
 
     ndcg: float
     recall: float
@@ -32,7 +32,8 @@ class Quality:
 
 def judge(collection: Collection, answers: Iterable[list[str]]) -> Quality:
     """Score the answers to all questions of a collection."""
-    pairs = [(query, collection.judgements[query.id], found) for query, found in zip(collection.queries, answers, strict=True)]
+    grades = [collection.judgements[query.id] for query in collection.queries]
+    pairs = list(zip(collection.queries, grades, answers, strict=True))
     return Quality(
         mean(ndcg(found, grades) for _, grades, found in pairs),
         mean(recall(found, grades) for _, grades, found in pairs),

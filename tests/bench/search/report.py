@@ -9,7 +9,13 @@ from tests.bench.search.weight import First, Typing
 from tests.bench.table import table
 
 Figures = dict[str, float]  # what was measured of one engine, by the name of the measure
-_LABELS = {"praxis": "Praxis", "pagefind": "Pagefind", "minisearch": "MiniSearch", "lunr": "lunr", "material": "Material"}
+_LABELS = {
+    "praxis": "Praxis",
+    "pagefind": "Pagefind",
+    "minisearch": "MiniSearch",
+    "lunr": "lunr",
+    "material": "Material",
+}
 _NAMED = 5  # queries that are named for what they cost
 _SPF = 0.90  # on `spf`, what a prototype had
 _AHEAD = {"fr": 1.05, "en": 1.0}  # times the best of the others
@@ -88,8 +94,13 @@ def figures_of(name: str, found: Mapping[str, Quality]) -> Figures:
         "the same of keywords, %": ("keywords", "keywords, one letter wrong"),
         "lost without accents, %": ("as asked", "no accents"),
     }
-    share = {f"{name}: {what}": 100 * (1 - found[to].ndcg / found[of].ndcg) for what, (of, to) in lost.items() if found[of].ndcg}
-    return {f"{name}: nDCG@10": whole.ndcg, **share}
+    shares = {f"{name}: {what}": _lost(found[of], found[to]) for what, (of, to) in lost.items()}
+    return {f"{name}: nDCG@10": whole.ndcg, **shares}
+
+
+def _lost(before: Quality, after: Quality) -> float:
+    """Give the share of nDCG that is lost, in percent."""
+    return 100 * (1 - after.ndcg / before.ndcg) if before.ndcg else 0.0
 
 
 def summary(targets: Iterable[Target], figures: Mapping[str, Figures]) -> str:
@@ -124,6 +135,8 @@ def slowest(queries: list[str], soon: list[First], slow: list[First], typed: Typ
     """Name the queries that cost most: bytes, requests, waiting through a slow line; and the slowest letters."""
     costs = sorted(zip(queries, soon, slow, strict=True), key=lambda row: -row[1].size)[:_NAMED]
     head = ["query", "KB", "requests", "s, slow line"]
-    rows = [[query, f"{near.size / 1e3:.1f}", str(len(near.sent)), f"{far.time / 1e3:.2f}"] for query, near, far in costs]
+    rows = [
+        [query, f"{near.size / 1e3:.1f}", str(len(near.sent)), f"{far.time / 1e3:.2f}"] for query, near, far in costs
+    ]
     letters = ", ".join(f"« {text} » {time:.0f} ms" for time, text in sorted(typed.new, reverse=True)[:_NAMED])
     return f"{table([head, *rows])}\n\nThe slowest letters: {letters}."

@@ -34,8 +34,9 @@ MOBILE = Line(delay=0.150, rate=1.6e6 / 8)
 
 @dataclass
 class Traffic:
-    """What was sent since the last look: addresses, each with its bytes, headers included; the line they go through."""
+    """Where a site is, what was sent since the last look (addresses and bytes, headers included), and by what line."""
 
+    address: str = ""
     sent: list[tuple[str, int]] = field(default_factory=list)
     line: Line | None = None
     _free: float = 0.0
@@ -81,7 +82,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(200 if found else 404)
         for header in self._headers(path, len(body)):
             self.send_header(*header)
-        size = len(body) + sum(map(len, self._headers_buffer)) + len(b"\r\n")  # type: ignore[attr-defined]
+        size = len(body) + len(b"".join([*self._headers_buffer, b"\r\n"]))  # type: ignore[attr-defined]
         if not self.path.startswith(_NOT_COUNTED):
             self.traffic.sent.append((self.path, size))
         self.end_headers()
@@ -108,15 +109,16 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[tuple[str, Traffic]]:
-    """Serve a site; give its address, which ends with ``/``, and what it sends."""
+def served(site: Path) -> Iterator[Traffic]:
+    """Serve a site at a root."""
     traffic = Traffic()
     handler = partial(Handler, traffic=traffic, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/", traffic
+        traffic.address = f"http://127.0.0.1:{server.server_address[1]}/"
+        yield traffic
     finally:
         server.shutdown()
         server.server_close()

@@ -44,9 +44,9 @@ def firsts(
 ) -> list[First]:
     """Search for each query as the first thing a reader does, from near or through a slow line; see `Tab.first`."""
     found = []
-    with served(site.folder) as (address, traffic):
+    with served(site.folder) as traffic:
         for query in queries:
-            with fresh(browser, site.engine, address, traffic, site.languages, line) as tab:
+            with fresh(browser, site.engine, traffic, site.languages, line) as tab:
                 time, _ = tab.first(query, soon=soon)
                 found.append(First(traffic.look(), time))
     return found
@@ -94,5 +94,3 @@ def _part(address: str, tables: dict[str, str]) -> str:
     if path.suffix == ".bin":
         return tables.get(path.stem, "tails")
     return tables.get(path.stem, path.name)
-
-
