@@ -24,14 +24,6 @@ class Cost:
     memory: float
 
 
-@dataclass(frozen=True)
-class Edited:
-    """Files of the index: how many there are after a note was edited, how many of them are new."""
-
-    files: int
-    rewritten: int
-
-
 def cost(project: Path, rounds: int) -> Cost:
     """Build a project from nothing with and without an index, in turn; give the medians of the differences.
 
@@ -51,19 +43,24 @@ def _cold(project: Path, words: list[str]) -> Run:
     return build([*words, *_ALONE], project, project / "site", env={"PYTHONPATH": path})
 
 
-def edited(project: Path) -> Edited:
-    """Build a project, edit one of its notes, and build it again.
+def edited(project: Path, times: int) -> list[float]:
+    """Build a project from nothing; edit one note and build it again, as many times, each time another note.
+
+    Return the share of the index's files that are new, in percent, after each.
 
     Raises:
         BuildFailedError: it can't be built.
 
     """
-    praxis.run(project)
-    before = _names(project)
-    edits.sentence(project, 0)
-    praxis.run(project)
-    after = _names(project)
-    return Edited(len(after), len(after - before))
+    _cold(project, command("build"))
+    shares, before = [], _names(project)
+    for turn in range(times):
+        edits.sentence(project, turn)
+        praxis.run(project)
+        after = _names(project)
+        shares.append(100 * len(after - before) / len(after))
+        before = after
+    return shares
 
 
 def _names(project: Path) -> set[str]:

@@ -54,6 +54,7 @@ def weights(notes: int) -> list[Target]:
         Target("first results: KB, worst", 150 if large else 80),
         Target("first results: requests, median", 8),
         Target("first results: requests, worst", 8),
+        Target("first results: queries that find nothing", 0),
         Target("ten results: KB, median", None),
         Target("ten results: requests, median", None),
         Target("first results, 1.6 Mbit/s, 150 ms away: s, median", 1.2, 2),
@@ -64,7 +65,8 @@ def weights(notes: int) -> list[Target]:
         Target("memory added in the browser: MB", 4, 1),
         Target("index build: processor s", 8, 1),
         Target("index build: memory added, MB", 250),
-        Target("files rewritten after one note is edited: %", 5, 1),
+        Target("files rewritten after one note is edited: %, median", 5, 1),
+        Target("files rewritten after one note is edited: %, worst", 5, 1),
         Target("size of the index: MB", 12, 1),
         Target("size of the index: files", 3_500),
     ]
@@ -132,11 +134,12 @@ def parts(rows: Iterable[tuple[str, float, float]]) -> str:
 
 
 def slowest(queries: list[str], soon: list[First], slow: list[First], typed: Typing) -> str:
-    """Name the queries that cost most: bytes, requests, waiting through a slow line; and the slowest letters."""
+    """Name the queries that cost most: bytes, requests, waiting through a slow line; the slowest letters; the empty answers."""
     costs = sorted(zip(queries, soon, slow, strict=True), key=lambda row: -row[1].size)[:_NAMED]
     head = ["query", "KB", "requests", "s, slow line"]
     rows = [
         [query, f"{near.size / 1e3:.1f}", str(len(near.sent)), f"{far.time / 1e3:.2f}"] for query, near, far in costs
     ]
     letters = ", ".join(f"« {text} » {time:.0f} ms" for time, text in sorted(typed.new, reverse=True)[:_NAMED])
-    return f"{table([head, *rows])}\n\nThe slowest letters: {letters}."
+    empty = ", ".join(f"« {query} »" for query, near in zip(queries, soon, strict=True) if not near.results)
+    return f"{table([head, *rows])}\n\nThe slowest letters: {letters}. Nothing is found for: {empty or 'none'}."

@@ -19,10 +19,11 @@ Sent = list[tuple[str, int]]
 
 @dataclass(frozen=True)
 class First:
-    """One first search, with nothing in any cache: what was sent, milliseconds until the results."""
+    """One first search, with nothing in any cache: what was sent, milliseconds until the results, their number."""
 
     sent: Sent
     time: float
+    results: int
 
     @property
     def size(self) -> int:
@@ -47,8 +48,8 @@ def firsts(
     with served(site.folder) as traffic:
         for query in queries:
             with fresh(browser, site.engine, traffic, site.languages, line) as tab:
-                time, _ = tab.first(query, soon=soon)
-                found.append(First(traffic.look(), time))
+                time, results = tab.first(query, soon=soon)
+                found.append(First(traffic.look(), time, len(results)))
     return found
 
 
