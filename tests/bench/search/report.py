@@ -134,7 +134,7 @@ def parts(rows: Iterable[tuple[str, float, float]]) -> str:
 
 
 def slowest(queries: list[str], soon: list[First], slow: list[First], typed: Typing) -> str:
-    """Name the queries that cost most: bytes, requests, waiting through a slow line; the slowest letters; the empty answers."""
+    """Name the queries that cost most (bytes, requests, waiting far away), the slowest letters, the empty answers."""
     costs = sorted(zip(queries, soon, slow, strict=True), key=lambda row: -row[1].size)[:_NAMED]
     head = ["query", "KB", "requests", "s, slow line"]
     rows = [
