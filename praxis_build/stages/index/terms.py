@@ -20,7 +20,22 @@ SATURATION, NORM, LENGTH = 4, 0.8, 200
 """BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
-_MOST, _BITS = 255, 4
+_MOST = 255
+
+
+def _levels() -> list[int]:
+    """Return what is kept of each impact: one of about forty, a twelfth apart.
+
+    A sentence more or less then changes what few words of a document weigh, and few shards.
+    """
+    kept, level = [1], 1
+    for impact in range(1, _MOST + 1):
+        level = impact if impact * 12 >= level * 13 else level
+        kept.append(level)
+    return kept
+
+
+_LEVELS = _levels()
 _FEMININE = re.compile("ees?$")
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -67,8 +82,8 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
     for word, weight in weights.items():
         root = stem(word)
         stems[root] = get(root, 0) + weight
-    norm = SATURATION * (1 - NORM + NORM * _rounded(length) / LENGTH)
-    impacts = bytes([int(_MOST * weight / (weight + norm)) or 1 for weight in stems.values()])
+    norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
+    impacts = bytes([_LEVELS[int(_MOST * weight / (weight + norm))] for weight in stems.values()])
     names = tuple(_names(document)) if isinstance(document, Term) else ()
     return Terms(lang, " ".join(weights), impacts, names, document.license)
 
@@ -84,12 +99,6 @@ def _names(term: Term) -> Iterator[str]:
 def stemmed(word: str, lang: str) -> str:
     """Return the stem of a word in a language; the word itself in one without a stemmer."""
     return _keying(lang)(word).partition("/")[0]
-
-
-def _rounded(length: int) -> int:
-    """Return a length less its low bits: a sentence more or less doesn't change what every word weighs."""
-    low = max(0, length.bit_length() - _BITS)
-    return length >> low << low
 
 
 @lru_cache(maxsize=1 << 17)
