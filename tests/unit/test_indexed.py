@@ -1,6 +1,7 @@
 """What the search index of a commons holds: every listed document, and nothing of the others."""
 
 import json
+from collections.abc import Mapping
 
 from sample_pages import renderer
 
@@ -23,9 +24,9 @@ FILES = {
 }
 
 
-def published() -> dict[str, bytes]:
+def published(sources: Mapping[str, str] = FILES) -> dict[str, bytes]:
     """Return the files of the index."""
-    tree = Tree(tuple(Source(SourcePath(path), text.encode()) for path, text in FILES.items()))
+    tree = Tree(tuple(Source(SourcePath(path), text.encode()) for path, text in sources.items()))
     made = build(read(tree, Settings(license="CC-BY-4.0")), renderer().theme)
     return {one.path: one.data for one in made if isinstance(one, Artifact) and one.path.startswith("data/search/")}
 
@@ -49,6 +50,12 @@ def test_words_lead_to_stems_of_their_language() -> None:
     words = table(published(), "words")
     assert {"animateur", "animatrice", "anim/fr", "veillent", "neighbours", "neighbour/en"} <= words.keys()
     assert "neighbour/fr" not in words
+
+
+def test_a_character_may_stand_for_several() -> None:
+    """A fraction, a sign above the line, a formula of Arabic in one character: their parts are words of their own."""
+    files = {"notes/signes.md": "---\ntitle: Signes\n---\nVerser ½ tasse, x⁼z, ﷺ, ΄mot."}
+    assert {"1", "2", "x", "z", "صلى", "mot", "signes"} <= table(published(files), "words").keys()
 
 
 def test_the_names_of_a_term_lead_to_one_another() -> None:

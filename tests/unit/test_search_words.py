@@ -1,5 +1,8 @@
 """How a text is cut into the words it is searched by: « l'école » is found by « ecole », « participant·es » by both."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from praxis_build.stages.index.analysis import STOP, fold, words
@@ -19,6 +22,7 @@ from praxis_build.stages.index.terms import stemmed
         ("socio-économique", ["socio", "economique", "socioeconomique"]),
         ("Val-d’Or", ["val", "or", "valdor"]),
         ("rendez\u2011vous", ["rendez", "vous", "rendezvous"]),
+        ("la ½ du x⁼, ﷺ, ΄mot", ["la", "1", "2", "du", "x", "صلى", "الله", "عليه", "وسلم", "mot"]),
         ("info@frigo.example", ["info", "frigo", "example"]),
         ("et/ou fin.Puis", ["et", "ou", "fin", "puis"]),
         ("3e étage, 2026, 12.5", ["3e", "etage", "2026", "12", "5"]),
@@ -31,6 +35,15 @@ from praxis_build.stages.index.terms import stemmed
 def test_words(text: str, found: list[str]) -> None:
     """Case, accents, ligatures, apostrophes, hyphens and points make no difference."""
     assert words(text) == found
+
+
+def test_words_are_letters_and_digits() -> None:
+    """Even those of a character that stands for several: the index keeps spaces, “=” and slashes for itself."""
+    composed = [char for char in map(chr, range(0x80, sys.maxunicode)) if unicodedata.decomposition(char)]
+    said = {word for char in composed for word in words(f"ab{char}cd")}
+    assert {
+        char for word in said for char in word if char.isspace() or (char.isascii() and not char.isalnum())
+    } == set()
 
 
 @pytest.mark.parametrize(

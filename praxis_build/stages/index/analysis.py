@@ -34,6 +34,7 @@ LETTERS = {
 RULES = {
     "chunk": f"[^{_SEPARATORS}]+(?:[{_JOINTS}][^{_SEPARATORS}]+|\\([^{_SEPARATORS}]{{1,6}}\\)[^{_SEPARATORS}]*)*",
     "letters": LETTERS,
+    "odd": f"(?!['·./()@-])[{_SEPARATORS}]",
     "grouped": "[0-9]{1,3}(?:[ \\u00a0\\u202f][0-9]{3})+(?![0-9])|[A-Z]\\.(?:[ \\u00a0\\u202f][A-Z]\\.)+",
     "elided": "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'",
     "initials": "^[a-z](?:\\.[a-z])+$",
@@ -50,6 +51,7 @@ RULES = {
 _CHUNK = re.compile(str(RULES["chunk"]))
 _GROUPED = re.compile(str(RULES["grouped"]))
 _LETTERS = str.maketrans(LETTERS)
+_ODD = re.compile(str(RULES["odd"]))
 _DIGIT = re.compile("[0-9]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(str(RULES["elided"]))
@@ -64,7 +66,8 @@ def fold(chunk: str) -> str:
     if chunk.isascii():
         return chunk.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", chunk).lower()).translate(_LETTERS)
-    return unicodedata.normalize("NFC", plain)
+    # One character may stand for several, some of them no letters: « ½ », « ﷺ ».
+    return unicodedata.normalize("NFC", _ODD.sub("@", plain))
 
 
 @lru_cache(maxsize=1 << 17)

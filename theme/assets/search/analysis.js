@@ -8,7 +8,7 @@ const DIGIT = /^[0-9]/;
 const MOST = 16; // words that count in a query: more say nothing more
 
 export class Analysis {
-  #rules; #chunk; #grouped; #elided; #initials; #breaks; #gendered; #letters; #stop;
+  #rules; #chunk; #grouped; #elided; #initials; #breaks; #gendered; #letters; #odd; #stop;
 
   /** @param {object} rules those of an index */
   constructor(rules) {
@@ -20,6 +20,7 @@ export class Analysis {
     this.#breaks = new RegExp(rules.breaks, "u");
     this.#gendered = new RegExp(rules.gendered, "u");
     this.#letters = new RegExp(`[${Object.keys(rules.letters).join("")}]`, "gu");
+    this.#odd = new RegExp(rules.odd, "gu");
     this.#stop = new Set(rules.stop.split(" "));
     /** The endings of words, the longest first. */
     this.endings = rules.endings.split(" ");
@@ -73,7 +74,9 @@ export class Analysis {
 
   #fold(chunk) {
     const plain = chunk.normalize("NFKD").toLowerCase().replace(MARKS, "");
-    return plain.replace(this.#letters, (letter) => this.#rules.letters[letter]).normalize("NFC");
+    const said = plain.replace(this.#letters, (letter) => this.#rules.letters[letter]);
+    // One character may stand for several, some of them no letters: « ½ », « ﷺ ».
+    return said.replace(this.#odd, "@").normalize("NFC");
   }
 
   // Cut at what joins no word, unless the pieces are initials or the ending of another gender.
