@@ -18,6 +18,8 @@ class Beside:
         self._pipe, theirs = os.pipe()
         self._process = os.fork()
         if not self._process:
+            # With an end to read from, it would wait for ever for a build that was killed to read.
+            os.close(self._pipe)
             _end(call, theirs)
         os.close(theirs)
         # Until it says so, it may still have what this process holds: a build that is then killed would keep its lock.
@@ -27,10 +29,12 @@ class Beside:
         """Wait for the result, which can be had once."""
         if not self._process:
             return b""
-        with os.fdopen(self._pipe, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
+        process, self._process = self._process, 0
+        try:
+            with os.fdopen(self._pipe, "rb") as pipe:
+                data = pipe.read()
+        finally:
+            _, status = os.waitpid(process, 0)
         return b"" if status else data
 
     def stop(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from praxis_build.edges import disk
 from praxis_build.edges.beside import Beside
+from praxis_build.edges.workers import Pool
 from praxis_build.engines.mkdocs.looking import Looking
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.model.settings import Settings
@@ -45,6 +46,48 @@ def test_it_can_be_stopped_at_any_moment() -> None:
     taken.result()
     for one in (endless, ended, taken):
         one.stop()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_it_ends_when_nobody_waits_for_it_any_more(tmp_path: Path) -> None:
+    """Un processus tué, dont l'à-côté a plus à dire que n'en tient un tube: il n'en reste rien."""
+    told = tmp_path / "process"
+
+    def long() -> bytes:
+        told.write_text(str(os.getpid()))
+        return b"x" * 1_000_000
+
+    if not (killer := os.fork()):
+        Beside(long)
+        while not told.exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), 9)
+    os.waitpid(killer, 0)
+    process = int(told.read_text())
+    for _ in range(500):
+        if not _runs(process):
+            return
+        time.sleep(0.01)
+    os.kill(process, 9)
+    pytest.fail("it stays")
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_what_a_pool_began_aside_ends_with_it(*, early: bool) -> None:
+    """Après une erreur, on ne l'attend pas; sinon, son résultat est à prendre."""
+    pool = Pool(2)
+    assert pool.aside
+    aside = pool.aside(lambda: time.sleep(60 if early else 0) or b"x")
+    pool.stop(early=early)
+    assert aside.result() == (b"" if early else b"x")
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -59,7 +59,8 @@ class Pool:
         self.size = size or cpu_count()
         self._started: Processes | None = None
         self.knowing: Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]] | None = None
-        self.aside: type[Beside] | None = Beside if FORK and self.size > 1 else None
+        self.aside: Callable[[Callable[[], bytes]], Beside] | None = self._aside if FORK and self.size > 1 else None
+        self._asides: list[Beside] = []
         if FORK:
             self.knowing = partial(self._mapped, copied=True)
 
@@ -75,6 +76,8 @@ class Pool:
 
     def stop(self, *, early: bool = True) -> None:
         """Stop the processes, none of which does anything any more; others start when there is work again."""
+        while early and self._asides:
+            self._asides.pop().stop()
         if self._started:
             self._started.stop(early=early)
             self._started = None
@@ -82,6 +85,10 @@ class Pool:
     def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield ``work`` of each item; few items, or one process, are worked on here."""
         return self._mapped(work, items, copied=False)
+
+    def _aside(self, call: Callable[[], bytes]) -> Beside:
+        self._asides.append(Beside(call))
+        return self._asides[-1]
 
     def _mapped(self, work: Any, items: Iterable[Any], *, copied: bool) -> Iterator[Any]:
         batches = cut(items)
