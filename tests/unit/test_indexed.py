@@ -65,6 +65,25 @@ def test_the_names_of_a_term_lead_to_one_another() -> None:
     assert words["frigo communautaire="] == b"community fridge"
 
 
+def test_a_term_leads_from_a_few_of_its_names_to_the_others() -> None:
+    """A thousand aliases, each with all the others beside it, would be a million names."""
+    aliases = ", ".join(f"frigo numéro {number}" for number in range(1000))
+    files = {"notes/frigo.md": f"---\ntitle: Frigo\nkind: term\naliases: [{aliases}]\n---\nx"}
+    made = published(files)
+    assert sum(map(len, made.values())) < 200_000
+    assert "frigo=" in table(made, "words")
+
+
+def test_who_is_on_no_list_is_no_choice() -> None:
+    """Une personne hors liste a écrit une note: la page de celle-ci la nomme, la recherche ne la propose pas."""
+    files = {
+        "people/lea.md": "---\ntitle: Léa Roy\nkind: person\nstatus: unlisted\n---\nx",
+        "notes/frigo.md": "---\ntitle: Frigo\nauthors: [lea, Ana Roy]\n---\nx",
+    }
+    facets = table(published(files), "facets")
+    assert [key for key in facets if key.startswith("person/")] == ['person/ana-roy/"Ana Roy"']
+
+
 def test_facets_and_cards() -> None:
     """What a reader can choose by, and what is shown of what is found."""
     files = published()

@@ -52,8 +52,10 @@ class Show:
         for facet, paths in (("community", communities), ("notebook", notebooks)):
             yield from ((facet, corpus.heads[one].slug, corpus.heads[one].title) for one in paths)
         for credit in leads.credits:
-            person = corpus.heads[credit.path] if credit.path else None
-            yield "person", person.slug if person else slugify(credit.name), person.title if person else credit.name
+            if not credit.path:
+                yield "person", slugify(credit.name), credit.name
+            elif corpus.published(credit.path):
+                yield "person", corpus.heads[credit.path].slug, corpus.heads[credit.path].title
         themes = [topic for key in leads.themes if (topic := corpus.themes.get(key))]
         regions = [self.relations.regions[key] for key in leads.regions]
         for facet, topics in (("theme", themes), ("region", regions)):

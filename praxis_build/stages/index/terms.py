@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 import msgspec
 import Stemmer
@@ -20,6 +21,8 @@ SATURATION, NORM, LENGTH = 4, 0.8, 200
 """BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
+_NAMES = 16
+"""Names of a term that lead to one another: each has the others beside it."""
 _MOST = 255
 
 
@@ -50,7 +53,7 @@ class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a document is found by.
 
     Its ``words``, each once, separated by spaces; ``impacts`` has a byte, 1-255, for each of its ``stems``; ``names``
-    are those of a term, in words; ``license`` is its own.
+    are the first of a term, in words; ``license`` is its own.
     """
 
     lang: str = ""
@@ -84,7 +87,7 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
         stems[root] = get(root, 0) + weight
     norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
     impacts = bytes([_LEVELS[int(_MOST * weight / (weight + norm))] for weight in stems.values()])
-    names = tuple(_names(document)) if isinstance(document, Term) else ()
+    names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
     return Terms(lang, " ".join(weights), impacts, names, document.license)
 
 
