@@ -181,6 +181,13 @@ def test_a_query_in_words() -> None:
     assert query.read("frigo ").open is False
 
 
+def test_few_words_are_refused(sample: Callable[[str], bytes]) -> None:
+    """A query made of refusals reads no more files than another: the first words are refused, the others passed over."""
+    assert sum(map(len, query.read("frigo " + " ".join(f"-mot{number}" for number in range(3000))).refused)) == 16
+    assert query.read("frigo -" + '"' + "mot " * 3000 + '"').refused == []
+    assert found(sample, "frigo -pieds " + "-rien " * 3000) == ["frigo", "fridge"]
+
+
 def test_what_is_missing_is_told(sample: Callable[[str], bytes]) -> None:
     """Results come from what is there; without the file that names the others, there is no answer."""
 

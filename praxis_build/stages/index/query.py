@@ -33,7 +33,9 @@ def read(text: str) -> Query:
     for minus, phrase, plain in _PIECE.findall(closed(text)):
         found = words(phrase or plain)
         if minus and found:
-            refused.append(found)
+            # Each of these words is looked up: a link with thousands would have a reader fetch all of the index.
+            if sum(map(len, refused)) + len(found) <= _MOST:
+                refused.append(found)
             continue
         said += found
         if phrase and len(found) > 1:

@@ -50,7 +50,8 @@ export class Analysis {
     for (const [, minus, phrase, plain] of this.#closed(text).matchAll(PIECE)) {
       const words = this.words(phrase ?? plain);
       if (minus && words.length) {
-        refused.push(words);
+        // Each of these words is looked up: a link with thousands would have a reader fetch all of the index.
+        if (refused.flat().length + words.length <= MOST) refused.push(words);
         continue;
       }
       said.push(...words);
