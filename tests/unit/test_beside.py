@@ -28,6 +28,11 @@ def killed() -> bytes:
     return b"never"
 
 
+def children() -> set[str]:
+    """Return the processes that this one has begun and that are still there."""
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text("utf-8").split())
+
+
 def test_what_it_gives_is_taken() -> None:
     """Whatever its size: more than a pipe holds too."""
     assert Beside(lambda: b"x" * 3_000_000).result() == b"x" * 3_000_000
@@ -42,12 +47,13 @@ def test_when_it_fails_it_gives_nothing(call: object) -> None:
 
 def test_it_can_be_stopped_at_any_moment() -> None:
     """Before it ends, after it ended, once its result was taken: no process is left."""
+    before = children()
     endless, ended, taken = Beside(lambda: time.sleep(60) or b""), Beside(lambda: b"x" * 100_000), Beside(lambda: b"x")
+    assert len(children() - before) == 3
     taken.result()
     for one in (endless, ended, taken):
         one.stop()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() == before
 
 
 def test_it_ends_when_nobody_waits_for_it_any_more(tmp_path: Path) -> None:
