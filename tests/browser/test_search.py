@@ -328,6 +328,19 @@ def test_what_can_t_be_loaded_is_said_and_tried_again(lost: str, root: str, stra
     expect(trouble).to_be_hidden()
 
 
+def test_a_page_read_again_shows_what_is_found_by_then(root: str, stranger: Reader) -> None:
+    """Rien n'avait été trouvé sans réseau: la page rechargée montre ses résultats, pas seulement leur nombre."""
+    page = stranger.open(f"{root}search/")
+    page.route("**/data/search/*", lambda route: route.abort("internetdisconnected"))
+    page.locator(QUERY).fill("frigo")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_function("history.state?.shown === 0 && location.search")
+    page.unroute("**/data/search/*")
+    page.reload()
+    assert answered(page) > 0
+    expect(page.locator(".px-result").first).to_be_visible()
+
+
 def test_help_is_there_when_nothing_is_found(root: str, reader: Reader) -> None:
     """Rien trouvé: la page le dit, conseille, et mène aux listes; une faute de frappe est reconnue."""
     page = reader.open(searched(root, "zzyzx"))

@@ -72,7 +72,7 @@ class SearchPage {
     const chosen = this.filters.names.map((name) => [name, [...new Set(given.getAll(name))].filter(Boolean)]);
     this.filters.choose(Object.fromEntries(chosen.filter(([, values]) => values.length)));
     if (!this.input.value && !location.hash) this.input.focus({ preventScroll: true });
-    this.search({ count: history.state?.shown });
+    this.search({ count: Math.max(PAGE, history.state?.shown ?? 0) });
   }
 
   // From the page to the address.
