@@ -182,7 +182,7 @@ def test_a_query_in_words() -> None:
 
 
 def test_few_words_are_refused(sample: Callable[[str], bytes]) -> None:
-    """A query made of refusals reads no more files than another: the first words are refused, the others passed over."""
+    """A query made of refusals reads no more files than another: the first are refused, the others passed over."""
     assert sum(map(len, query.read("frigo " + " ".join(f"-mot{number}" for number in range(3000))).refused)) == 16
     assert query.read("frigo -" + '"' + "mot " * 3000 + '"').refused == []
     assert found(sample, "frigo -pieds " + "-rien " * 3000) == ["frigo", "fridge"]
