@@ -6,8 +6,8 @@ pipeline turns it into words, once each: a text costs a look-up a chunk.
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from lunr.pipeline import Pipeline
 from lunr.stop_word_filter import WORDS as ENGLISH
@@ -24,8 +24,9 @@ _SEPARATORS = (
 )
 """What is neither a letter, a digit nor a mark on one: written out, since not all know the same version of Unicode."""
 _JOINTS = "'’ʼ·•‧․.\\-‐‑/@"
-_LONGEST = 60
-"""Characters of a word that count: more is a code, not a word."""
+_LONGEST, _MOST = 60, 1 << 17
+"""Characters of a word that count, more being a code; texts that are remembered."""
+V = TypeVar("V")
 LETTERS = {
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "ς": "σ", "’": "'", "ʼ": "'", "•": "·",
     "‧": "·", "․": ".", "‐": "-", "‑": "-",
@@ -52,6 +53,8 @@ _CHUNK = re.compile(str(RULES["chunk"]))
 _GROUPED = re.compile(str(RULES["grouped"]))
 _LETTERS = str.maketrans(LETTERS)
 _ODD = re.compile(str(RULES["odd"]))
+_HINTS = re.compile("[0-9][ \u00a0\u202f][0-9]{3}"), re.compile(r"\.[ \u00a0\u202f][A-Z]\.")
+"""One of them is in a text that has groups: each is looked for much faster than these."""
 _DIGIT = re.compile("[0-9]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(str(RULES["elided"]))
@@ -67,23 +70,46 @@ def fold(chunk: str) -> str:
         return chunk.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", chunk).lower()).translate(_LETTERS)
     # One character may stand for several, some of them no letters: « ½ », « ﷺ ».
-    return unicodedata.normalize("NFC", _ODD.sub("@", plain))
+    return unicodedata.normalize("NFC", plain if plain.isalnum() else _ODD.sub("@", plain))
 
 
-@lru_cache(maxsize=1 << 17)
-def words_of(piece: str) -> tuple[str, ...]:
-    """Return the words of a piece of text without white space."""
-    return tuple(_PIPELINE.run([fold(chunk) for chunk in _CHUNK.findall(piece)]))
+class Known(dict[str, V]):
+    """What is worked out of texts, once each; emptied when full, which is quicker than a cache that counts uses."""
+
+    def __init__(self, work: Callable[[str], V]) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, text: str) -> V:
+        """Work a text out."""
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[text] = self._work(text)
+        return found
+
+
+def _words_of(piece: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for chunk in _CHUNK.findall(piece):
+        folded = fold(chunk)
+        # Letters and digits alone, as most words are, come out of the pipeline as they went in.
+        found += [folded[:_LONGEST]] if folded.isalnum() else _PIPELINE.run([folded])
+    return tuple(found)
+
+
+WORDS = Known(_words_of)
+"""The words of a piece of text without white space."""
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in order: several for what is joined by a hyphen or says two genders."""
-    return [word for piece in closed(text).split() for word in words_of(piece)]
+    return [word for piece in closed(text).split() for word in WORDS[piece]]
 
 
 def closed(text: str) -> str:
     """Return a text without the spaces inside numbers and between initials: « 61 400 $ », « C. A. »."""
-    return _GROUPED.sub(_closed, text)
+    return _GROUPED.sub(_closed, text) if any(map(re.Pattern.search, _HINTS, (text, text))) else text
 
 
 def _closed(found: re.Match[str]) -> str:

@@ -7,14 +7,14 @@ in advance: what a word weighs depends on one document, and no other changes whe
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 import msgspec
 import Stemmer
 
 from praxis_build.model.document import AnyDocument, Term
-from praxis_build.stages.index.analysis import STOP, closed, words, words_of
+from praxis_build.stages.index.analysis import STOP, WORDS, Known, closed, words
 from praxis_build.stages.index.fields import TITLE, fields
 
 SATURATION, NORM, LENGTH = 4, 0.8, 200
@@ -65,7 +65,7 @@ class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def stems(self) -> Iterable[str]:
         """The stems of the words with their language (``anim/fr``), each once."""
-        return dict.fromkeys(map(_keying(self.lang), self.words.split()))
+        return dict.fromkeys(map(_keying(self.lang).__getitem__, self.words.split()))
 
 
 def terms_of(document: AnyDocument, lang: str) -> Terms:
@@ -75,15 +75,15 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
     get, length = weights.get, 0
     for weight, text in fields(document):
         # A usual word says something in a title only, which may be made of nothing else.
-        said = words_of if weight == TITLE else _telling
+        said = WORDS if weight == TITLE else _TELLING
         for piece, times in Counter(closed(text).split()).items():
-            for word in said(piece):
+            for word in said[piece]:
                 weights[word] = get(word, 0) + weight * times
                 length += times
     stem, stems = _keying(lang), dict[str, int]()
     get = stems.get
     for word, weight in weights.items():
-        root = stem(word)
+        root = stem[word]
         stems[root] = get(root, 0) + weight
     norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
     impacts = bytes([_LEVELS[int(_MOST * weight / (weight + norm))] for weight in stems.values()])
@@ -101,20 +101,18 @@ def _names(term: Term) -> Iterator[str]:
 
 def stemmed(word: str, lang: str) -> str:
     """Return the stem of a word in a language; the word itself in one without a stemmer."""
-    return _keying(lang)(word).partition("/")[0]
+    return _keying(lang)[word].partition("/")[0]
 
 
-@lru_cache(maxsize=1 << 17)
-def _telling(piece: str) -> tuple[str, ...]:
-    """Return the words of a piece of text that aren't usual ones."""
-    return tuple(word for word in words_of(piece) if word not in STOP)
+_TELLING = Known(lambda piece: tuple(word for word in WORDS[piece] if word not in STOP))
+"""The words of a piece of text that aren't usual ones."""
 
 
 @cache
-def _keying(lang: str) -> Callable[[str], str]:
-    """Return what gives the key a word is listed under: its stem and its language, ``anim/fr``."""
+def _keying(lang: str) -> Known[str]:
+    """Return the keys that words are listed under: their stem and its language, ``anim/fr``."""
     stem: Callable[[str], str] = Stemmer.Stemmer(_ALGORITHMS[lang], 0).stemWord if lang in _ALGORITHMS else str
     if lang == "fr":
         # « partagée » has lost the accent by which the stemmer knows its ending: it must end as « partagé » does.
-        return lru_cache(maxsize=1 << 17)(lambda word: f"{stem(_FEMININE.sub('e', word))}/{lang}")
-    return lru_cache(maxsize=1 << 17)(lambda word: f"{stem(word)}/{lang}")
+        return Known(lambda word: f"{stem(_FEMININE.sub('e', word))}/{lang}")
+    return Known(lambda word: f"{stem(word)}/{lang}")
