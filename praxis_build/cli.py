@@ -1,5 +1,6 @@
 """The street door: the commands and their options; what each ends with is in ``exits``."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import click
 
 from praxis_build import __version__
 from praxis_build.model.codes import N_
-from praxis_build.spoken import SpokenGroup, language, spoken, translations
+from praxis_build.spoken import Spoken, SpokenGroup, language, spoken, translations
 
 KINDS = ("note", "term", "organization", "person", "community", "notebook")
 CONFIG = click.option(
@@ -105,7 +106,20 @@ def serve(config_file: Path, addr: str, lang: str | None) -> None:
     sys.exit(run(config_file, addr, translations(language(lang))))
 
 
-@main.command(help=N_("Search the site that was built, as its readers do: words, “phrases in quotes”, -refused words."))
+class _Query(Spoken):
+    """A command whose words may begin with a hyphen: « -pieds » is a word that is refused, not four options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Understand options first, then words."""
+        refused = [] if "--" in args else [one for one in args if re.match(r"-[^\W\d_]{2}", one)]
+        others = [one for one in args if one not in refused]
+        return super().parse_args(ctx, [*others, "--", *refused] if refused else others)
+
+
+@main.command(
+    cls=_Query,
+    help=N_("Search the site that was built, as its readers do: words, “phrases in quotes”, -refused words."),
+)
 @CONFIG
 @click.option("-d", "--site-dir", type=click.Path(file_okay=False, path_type=Path), help=N_("Where the site is."))
 @click.argument("words", nargs=-1, required=True)

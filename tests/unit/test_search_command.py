@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sample_pages import renderer
 
+from praxis_build.cli import main
 from praxis_build.commands import Looking, search
 from praxis_build.exits import Exit
 from praxis_build.model.names import SourcePath
@@ -53,6 +55,16 @@ def test_results_as_json(site: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = json.loads(capsys.readouterr().out)
     assert (told["query"], told["found"], told["missing"]) == ("frigo", 1, False)
     assert [one["url"] for one in told["results"]] == ["terms/partage/"]
+
+
+def test_a_word_with_a_hyphen_is_refused(site: Path) -> None:
+    """« -douze » n'est pas une option : ce mot ne doit pas y être, où qu'il soit écrit."""
+    (site / "mkdocs.yml").write_text("site_name: Essai\n", "utf-8")
+    given = ["search", "-f", str(site / "mkdocs.yml"), "-d", str(site), "--lang", "fr"]
+    every, some = (CliRunner().invoke(main, [*given, *words]) for words in (["frigo"], ["-douze", "frigo"]))
+    assert (every.exit_code, some.exit_code) == (0, 0), some.output
+    assert ("Ouvrir un frigo" in every.output, "Ouvrir un frigo" in some.output) == (True, False)
+    assert "Frigo communautaire" in some.output
 
 
 def test_nothing_is_found(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
