@@ -265,7 +265,7 @@ def test_facets_together(root: str, reader: Reader) -> None:
 
 
 def test_results_are_sorted_and_shown_by_tens(root: str, reader: Reader) -> None:
-    """« Pages les plus récentes » trie par date; le bouton en montre dix de plus, et y mène; on les retrouve au retour."""
+    """On trie par date; le bouton en montre dix de plus, et y mène; on les retrouve au retour."""
     page = reader.open(searched(root, "bénévoles", sort="date"))
     assert answered(page) > 20
     expect(page.locator(".px-result")).to_have_count(10)
