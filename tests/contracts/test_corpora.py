@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from msgspec.structs import replace
+from sample_pages import TAGS
 
 from praxis_build import pipeline
 from praxis_build.edges import disk
@@ -43,19 +44,6 @@ SETTINGS = {
     "knowledge-garden": replace(BY_PATH, notes_dir=(".",)),
     "vsdocs-fr": replace(BY_PATH, notes_dir=("docs",), lang="fr"),
 }  # fmt: skip
-PAGES = (
-    "home",
-    "note",
-    "term",
-    "organization",
-    "person",
-    "community",
-    "notebook",
-    "listing",
-    "help",
-    "search",
-    "missing",
-)
 
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the real corpora (../shared/corpora) are not here")
 
@@ -239,7 +227,7 @@ def test_every_page_is_rendered(built: Built) -> None:
 
 
 def _shells(shell: Shell) -> dict[str, Shell]:
-    return {f"{page}/{language}": shell for page in PAGES for language in ("fr", "en")}
+    return {f"{page}/{language}": shell for page in TAGS for language in ("fr", "en")}
 
 
 def _templates() -> tuple[dict[str, str], dict[str, bytes]]:

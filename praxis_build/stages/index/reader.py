@@ -12,9 +12,8 @@ import msgspec
 from praxis_build.stages.index import coding
 from praxis_build.stages.index.published import FOLDER, META
 from praxis_build.stages.index.tables import rank, records
-from praxis_build.stages.index.words import read_listed, read_pointer
+from praxis_build.stages.index.words import NAME, read_listed, read_pointer
 
-_NAME = 8
 _LAST = "\uffff"
 """Comes after all that a key may hold."""
 
@@ -150,4 +149,4 @@ class Reader:
 
 
 def _cut(names: str) -> list[str]:
-    return [names[at : at + _NAME] for at in range(0, len(names), _NAME)]
+    return [names[at : at + NAME] for at in range(0, len(names), NAME)]

@@ -15,13 +15,14 @@ from praxis_build.stages.index.query import Query, read
 from praxis_build.stages.index.reader import Card, Reader
 from praxis_build.stages.index.said import says
 from praxis_build.stages.index.scoring import Slot, idf, ordered, scores
+from praxis_build.stages.index.terms import LONGEST_NAME
 
 SYNONYM = 70
 """What a synonym weighs, in hundredths of the reader's own words."""
 OWN, OTHER = 10, 9
 """What a document weighs in the reader's language, and in another."""
-_LONGEST_NAME, _READINGS = 4, 6
-"""Words of the name of a term; ways in which a query is read."""
+_READINGS = 6
+"""Ways in which a query is read."""
 _CHECKED = 24
 """Documents whose pages are read to look for a phrase."""
 
@@ -99,7 +100,7 @@ def _runs(query: Query) -> Iterator[list[str]]:
     """Yield the words of a query that may be the name of a term."""
     for start, word in enumerate(query.said):
         if word in query.wanted:
-            sizes = range(1, min(_LONGEST_NAME, len(query.said) - start) + 1)
+            sizes = range(1, min(LONGEST_NAME, len(query.said) - start) + 1)
             yield from (query.said[start : start + size] for size in sizes)
 
 

@@ -8,7 +8,7 @@ from praxis_build.stages.index.terms import stemmed
 HEAD = 2048
 """Documents kept in a list itself; the others are in a file of their own, asked for when they can change an answer."""
 _WHOLE, _HEAD = b"\x00", b"\x01"
-_NAME = 8
+NAME = 8
 """Characters of a published file's name."""
 Name = Callable[[bytes], str]
 """Gives the name under which a file is published."""
@@ -55,7 +55,7 @@ def read_listed(data: bytes) -> tuple[int, int, str, list[int]]:
         found = coding.read_postings(data, 1)
         return len(found), 0, "", found
     count, at = coding.read_varint(data, 1)
-    end = at + 1 + _NAME
+    end = at + 1 + NAME
     return count, data[at], data[at + 1 : end].decode(), coding.read_postings(data, end)
 
 
