@@ -200,7 +200,7 @@ def test_a_result_leads_to_its_sentence(root: str, reader: Reader) -> None:
     places = "[...document.querySelectorAll('.px-result')].map((one) => one.getBoundingClientRect().top)"
     before = page.evaluate(places)
     quoted(page)
-    assert page.evaluate(places) == before
+    assert page.evaluate(places)[: len(before)] == before
     assert "frigo" in page.locator(".px-results mark").first.inner_text().lower()
     link = page.locator(".px-result:has(mark) .px-card-title a").first
     assert "#" in str(link.get_attribute("href"))
