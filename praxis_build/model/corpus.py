@@ -10,7 +10,7 @@ from praxis_build.model.ledger import Index, Ledger, Store, Table
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
 from praxis_build.model.part import Quote
 from praxis_build.model.problem import Problem
-from praxis_build.model.source import Attachment
+from praxis_build.model.source import Attachment, Past
 from praxis_build.model.view import View
 
 FOLDERS: dict[Kind, str] = {
@@ -179,6 +179,7 @@ class Corpus:
         self.stated: Table[tuple[tuple[str, str], ...]] = ledger.table(
             "stated", tuple[tuple[str, str], ...], packed=True
         )
+        self.pasts: Table[Past] = ledger.table("pasts", Past)
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}

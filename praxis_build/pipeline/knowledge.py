@@ -9,7 +9,7 @@ from praxis_build.model.ledger import Store, Table
 from praxis_build.model.names import SourcePath, order
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
-from praxis_build.model.source import Tree
+from praxis_build.model.source import History, Tree
 from praxis_build.model.traces import stale
 from praxis_build.pipeline.learning import Learn
 from praxis_build.pipeline.resolving import Resolving
@@ -83,6 +83,7 @@ class Knowledge:
             for name in sorted(corpus.index["syntax"].changed):
                 self._tell_once(name)
         with watch("relate"):
+            self._date(tree.history)
             settle(corpus, self.settings)
 
     def _collect_others(self, tree: Tree) -> None:
@@ -93,6 +94,18 @@ class Knowledge:
             self._put_terms(path, None)
             collect_file(self.corpus, path, None)
         self.corpus.forget()
+
+    def _date(self, history: History | None) -> None:
+        """Take in when files were written."""
+        if history is None:
+            return
+        pasts = self.corpus.pasts
+        if history.whole:
+            pasts.load()
+            for path in [path for path, _ in pasts.items() if path not in history.pasts]:
+                pasts.put(path, None)
+        for path, past in history.pasts.items():
+            pasts.put(path, past if history.whole else past.joined(pasts.peek(path)))
 
     def _put_terms(self, path: SourcePath, terms: Terms | None) -> None:
         """Set what a document is found by; the index needs to know what it was until it is up to date."""

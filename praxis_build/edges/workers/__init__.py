@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from types import TracebackType
@@ -15,7 +16,19 @@ import msgspec
 from praxis_build.edges.beside import Beside
 from praxis_build.edges.workers.processes import FORK, Errand, Processes, Work, decoder, work_on
 
-__all__ = ["AHEAD", "BATCH", "Crashed", "Pool", "Work", "as_taken", "cpu_count", "cut", "decoder", "work_on"]
+__all__ = [
+    "AHEAD",
+    "BATCH",
+    "Crashed",
+    "Pool",
+    "Work",
+    "as_taken",
+    "cpu_count",
+    "cut",
+    "decoder",
+    "stopping",
+    "work_on",
+]
 
 BATCH = 48
 """Items sent at once: large enough that sending costs little, small enough that workers end together."""
@@ -173,3 +186,13 @@ def cut(items: Iterable[Any]) -> Iterator[list[Any]]:
 def as_taken(work: Work, item: Any) -> Any:
     """Return an item as its work sees it: it may have been sent encoded."""
     return decoder(work.takes)(msgspec.msgpack.encode([item]))[0]
+
+
+@contextmanager
+def stopping(each: object) -> Iterator[None]:
+    """Let no process write after an error: its files would come into what is dropped, or told anew."""
+    try:
+        yield
+    except BaseException:
+        getattr(each, "stop", bool)()
+        raise

@@ -6,10 +6,11 @@ import msgspec
 
 from praxis_build.edges import disk
 from praxis_build.edges.beside import Beside
+from praxis_build.edges.history import history
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem
-from praxis_build.model.source import Tree
+from praxis_build.model.source import History, Tree
 
 Seen = dict[SourcePath, disk.Seen]
 _Told = tuple[Tree, tuple[Problem, ...], Seen]
@@ -41,3 +42,9 @@ class Looking:
         found = disk.scan(self._project.root, self._project.settings, self._before)
         seen = {path: file for path, file in found.seen.items() if file is not self._before.get(path)}
         return found.tree, found.unread, seen
+
+
+def history_of(project: Project, since: str = "") -> History:
+    """Return when the files of a project were written, since a commit if one is named."""
+    settings = project.settings
+    return history(project.root, (*settings.notes_dir, *settings.communities_dir), since)

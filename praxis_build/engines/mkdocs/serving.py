@@ -10,6 +10,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from praxis_build import pipeline
 from praxis_build.edges import disk, workers
@@ -17,6 +18,7 @@ from praxis_build.edges import theme as on_disk
 from praxis_build.edges.preview import Report
 from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.build import through_host
+from praxis_build.engines.mkdocs.looking import history_of
 from praxis_build.engines.mkdocs.settings import Project, project, with_settings
 from praxis_build.engines.mkdocs.weaving import Orders
 from praxis_build.model.manifest import Written, digest
@@ -140,8 +142,10 @@ class Shown:
         assert self._site is not None  # noqa: S101 - a refresh begins before it takes
         site, knowledge, root = self._site, self._site.knowledge, self._project.root
         scan = disk.scan(root, self._project.settings, self._seen)
+        # What is being written has no history yet.
+        past = None if self._seen else history_of(self._project)
         with workers.Pool() as pool, self._lock:
-            knowledge.take(scan.tree, pool, scan.unread)
+            knowledge.take(replace(scan.tree, history=past), pool, scan.unread)
             copies = site.make(self._shelf, map, _unpressed)
             knowledge.corpus.ledger.settle()
             self._seen = scan.seen

@@ -1,20 +1,21 @@
 """Weaving: the files of a project, and what the last build remembered of them, made into its site."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from praxis_build import pipeline
 from praxis_build.edges import disk, publish, workers
 from praxis_build.edges import theme as on_disk
 from praxis_build.edges.cluster import NoCluster
 from praxis_build.edges.memory import Memory, Spoiled
-from praxis_build.engines.mkdocs.looking import Looking, Seen
+from praxis_build.engines.mkdocs.looking import Looking, Seen, history_of
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.engines.mkdocs.stamps import knowledge_stamp
 from praxis_build.model.codes import N_
@@ -111,7 +112,7 @@ class Weaving:
             each = self.orders.each or pool
             while True:
                 try:
-                    with _stopping(each):
+                    with workers.stopping(each):
                         return self._woven(staging, shells, handbook, each)
                 except _WORLD:
                     raise
@@ -130,14 +131,16 @@ class Weaving:
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
         scan = self._scan()
+        past = history_of(self.project, "" if self.memory.empty else self._kept("head", str) or "")
+        tree, self.head = replace(scan.tree, history=past), past.head
         changed = self.parsed or scan.tree.gone or scan.tree.attachments
         if changed:
             staging.stir()
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, self._text)
-        knowledge.take(scan.tree, each, scan.unread, watch)
+        knowledge.take(tree, each, scan.unread, watch)
         # The texts have been read, and pages need the room.
-        del scan
+        del scan, tree
         with watch("pages"):
             theme = Theme(shells, self.templates, self.catalogues)
             site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
@@ -216,7 +219,8 @@ class Weaving:
     def keep(self, hosted: Hosted) -> None:
         """Keep what was worked out for the next build."""
         tables = self.knowledge.corpus.ledger.tables
-        state = [(name, msgspec.msgpack.encode(value)) for name, value in (("seen", self.seen), ("hosted", hosted))]
+        told = {"seen": self.seen, "hosted": hosted, "head": self.head}
+        state = [(name, msgspec.msgpack.encode(value)) for name, value in told.items()]
         kept = [(name, data) for name, data in state if self._raw(name) != data]
         changed = [(name, table.encoded()) for name, table in tables.items() if table.changed]
         self.memory.save([*changed, *([(_STATE, kept)] if kept else [])])
@@ -233,13 +237,3 @@ class Weaving:
         with suppress(msgspec.DecodeError, ValueError, RecursionError):
             return None if data is None else msgspec.msgpack.decode(data, type=kind)
         return None
-
-
-@contextmanager
-def _stopping(each: pipeline.Each) -> Iterator[None]:
-    """Let no process write after an error: its files would come into what is dropped, or told anew."""
-    try:
-        yield
-    except BaseException:
-        getattr(each, "stop", bool)()
-        raise
