@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
+from praxis_build.model.fresh import Fresh
 from praxis_build.model.ledger import Index, Ledger, Store, Table
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
 from praxis_build.model.part import Quote
@@ -180,6 +181,7 @@ class Corpus:
             "stated", tuple[tuple[str, str], ...], packed=True
         )
         self.pasts: Table[Past] = ledger.table("pasts", Past)
+        self.latest: Table[tuple[Fresh, ...]] = ledger.table("latest", tuple[Fresh, ...])
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}

@@ -4,6 +4,8 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 ``link``. Every ``Phrase`` is said in the page's interface language with ``say``.
 """
 
+from typing import Literal
+
 import msgspec
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
@@ -16,7 +18,8 @@ class Page(Value, frozen=True, tag_field="page", kw_only=True):
 
     ``lang`` is the language of its text, ``ui`` that of its interface (``fr`` or ``en``); ``heading`` is its ``h1``,
     ``name`` the document's own title when it has one, which then stands for the heading; ``section`` the part of the
-    site it belongs to, for the menu; ``listed`` whether search engines and the sitemap may have it.
+    site it belongs to, for the menu; ``listed`` whether search engines and the sitemap may have it; ``feed`` the folder
+    of the feeds that tell what is new on it.
     """
 
     url: Url
@@ -30,6 +33,7 @@ class Page(Value, frozen=True, tag_field="page", kw_only=True):
     alternates: tuple[Alternate, ...] = ()
     listed: bool = True
     updated: str = ""
+    feed: Url | None = None
 
     @property
     def file(self) -> str:
@@ -150,6 +154,29 @@ class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
     pager: Pager | None = None
 
 
+class FeedPage(Page, frozen=True, tag="feed", kw_only=True):
+    """What is new on a page, for readers of feeds: ``cards`` with the days they were written, the last first."""
+
+    form: Literal["xml", "json"]
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its name beside the page that it follows."""
+        return f"{self.url}feed.{self.form}"
+
+
+class GuidePage(Page, frozen=True, tag="guide", kw_only=True):
+    """What the site is, and where its lists are, for programs that read: ``llms.txt``."""
+
+    rolls: tuple[Roll, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name under which programs look for it."""
+        return "llms.txt"
+
+
 class HelpPage(Page, frozen=True, tag="help", kw_only=True):
     """The page of help of a problem's code; without ``content`` it lists all ``codes``."""
 
@@ -185,6 +212,8 @@ AnyPage = (
     | CommunityPage
     | NotebookPage
     | ListingPage
+    | FeedPage
+    | GuidePage
     | HelpPage
     | SearchPage
     | MissingPage

@@ -245,8 +245,8 @@ def every_node(knowledge: Knowledge) -> Iterator[Node]:
 
 
 def _rank(node: Node) -> tuple[int, int]:
-    kinds = ("document", "home", "kind", "themes", "regions", "theme", "region", "cell", "helps", "search", "missing")
-    return ("", "fr", "en").index(node.ui) if node.kind != "missing" else 9, kinds.index(node.kind)
+    kinds = ("document", "home", "kind", "themes", "regions", "theme", "region", "cell", "helps", "search", "news")
+    return (9, 0) if node.kind == "missing" else (("", "fr", "en").index(node.ui), kinds.index(node.kind))
 
 
 def public(knowledge: Knowledge) -> tuple[SourcePath, ...]:

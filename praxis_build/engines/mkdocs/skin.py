@@ -23,6 +23,7 @@ _SECTIONS = {
     "terms": N_("Lexicon"),
     "organizations": N_("Organizations"),
     "people": N_("People"),
+    "news": N_("What's new"),
 }
 """The menu: each section with its name; its key is its folder too."""
 _WORDS = (

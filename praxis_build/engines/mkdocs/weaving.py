@@ -131,16 +131,14 @@ class Weaving:
     ) -> tuple[Problem, ...]:
         root, settings, watch = self.project.root, self.project.settings, self.orders.watch
         scan = self._scan()
-        past = history_of(self.project, "" if self.memory.empty else self._kept("head", str) or "")
-        tree, self.head = replace(scan.tree, history=past), past.head
         changed = self.parsed or scan.tree.gone or scan.tree.attachments
         if changed:
             staging.stir()
         store = None if self.memory.empty else self.memory
         knowledge = pipeline.Knowledge(settings, store, self._text)
-        knowledge.take(tree, each, scan.unread, watch)
+        knowledge.take(scan.tree, each, scan.unread, watch)
         # The texts have been read, and pages need the room.
-        del scan, tree
+        del scan
         with watch("pages"):
             theme = Theme(shells, self.templates, self.catalogues)
             site = pipeline.Site(knowledge, theme, handbook, disk.texts(self.folder, "help"))
@@ -163,8 +161,9 @@ class Weaving:
         looking, self.looking = self.looking, None
         with self.orders.watch("disk"):
             scan = looking.scan() if looking else disk.scan(self.project.root, self.project.settings, self._seen())
-        self.seen, self.parsed = scan.seen, len(scan.tree.sources)
-        return scan
+            past = history_of(self.project, "" if self.memory.empty else self._kept("head", str) or "")
+        self.seen, self.parsed, self.head = scan.seen, len(scan.tree.sources), past.head
+        return scan._replace(tree=replace(scan.tree, history=past))
 
     def _text(self, path: SourcePath) -> bytes:
         """Return the bytes of a file of the content folders."""

@@ -14,6 +14,7 @@ from praxis_build.model.settings import Settings
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
+from praxis_build.stages.compose.feeds import feed_of
 from praxis_build.stages.compose.listings import (
     REGIONS,
     THEMES,
@@ -25,6 +26,7 @@ from praxis_build.stages.compose.listings import (
     region_pages,
     theme_pages,
 )
+from praxis_build.stages.compose.news import NEWS, fresh_card, news_pages
 
 __all__ = ["Composer", "Node", "copies", "founded", "moved", "nodes_of"]
 
@@ -54,7 +56,7 @@ class Node(NamedTuple):
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
-    both += [("helps", ""), ("search", "")]
+    both += [("helps", ""), ("search", ""), ("news", "")]
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
 
@@ -92,6 +94,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "regions": lambda composer, _, ui: index_pages(composer.context, "regions", ui),
     "home": lambda composer, _, ui: [_home(composer.context, ui)],
     "helps": lambda composer, _, ui: _help_pages(composer.context, ui, composer.helps()),
+    "news": lambda composer, _, ui: news_pages(composer.context, ui),
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "missing": lambda composer, *_: [_missing(composer.context)],
 }
@@ -117,19 +120,16 @@ def moved(corpus: Corpus, settings: Settings) -> Iterator[tuple[Url, Alternate]]
 def _home(context: Context, ui: str) -> HomePage:
     """Return the front door in a language of the interface."""
     corpus, relations = context.corpus, context.relations
-    notes = context.of_kind("note")
-    dated = sorted(
-        (path for path in notes if corpus.heads[path].date), key=lambda p: corpus.heads[p].date, reverse=True
-    )
     mentions = dict(corpus.cited.items())
-    cited = sorted((path for path in notes if path in mentions), key=lambda path: -mentions[path])
+    cited = sorted((path for path in context.of_kind("note") if path in mentions), key=lambda path: -mentions[path])
     most_cited = tuple(context.cards[path] for path in cited[:ON_HOME])
     return HomePage(
         url=Url(context.base(ui)), lang=ui, ui=ui, section="home", heading=HOME, name=context.settings.site_name,
         description=context.settings.site_description, alternates=alternates(context, ""),
+        feed=feed_of(context, Url(context.base(ui))),
         communities=_first(context, ui, "community", context.of_kind("community"), COMMUNITIES),
         notebooks=_first(context, ui, "notebook", context.of_kind("notebook"), ON_HOME),
-        recent=_first(context, ui, "note", dated, ON_HOME, Phrase(N_("Latest notes"))),
+        recent=_news(context, ui),
         cited=Roll("cited", Phrase(N_("Most cited")), most_cited, len(most_cited)),
         themes=most_carried(context.tags("themes", "theme", relations.themes, ui)),
         more_themes=Url(f"{context.base(ui)}themes/"),
@@ -138,14 +138,19 @@ def _home(context: Context, ui: str) -> HomePage:
     )  # fmt: skip
 
 
-def _first(  # noqa: PLR0913 - a roll is made of these
-    context: Context, ui: str, kind: Kind, paths: Sequence[SourcePath], most: int, title: Phrase | None = None
-) -> Roll:
+def _news(context: Context, ui: str) -> Roll:
+    latest = context.latest
+    cards = tuple(fresh_card(context, one) for one in latest[:ON_HOME])
+    more = Url(f"{context.base(ui)}news/") if len(latest) > len(cards) else None
+    return Roll("news", NEWS, cards, len(latest), more)
+
+
+def _first(context: Context, ui: str, kind: Kind, paths: Sequence[SourcePath], most: int) -> Roll:
     """Return the beginning of a list whose whole has a page of its own."""
     cards = tuple(context.cards[path] for path in paths[:most])
     total = context.count("kind", kind)
     more = Url(f"{context.base(ui)}{FOLDERS[kind]}/") if total > len(cards) else None
-    return Roll(kind, title or Phrase(KIND_TITLES[kind]), cards, total, more)
+    return Roll(kind, Phrase(KIND_TITLES[kind]), cards, total, more)
 
 
 def _help_pages(context: Context, ui: str, helps: Helps) -> Iterator[AnyPage]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Mention, Topic
 from praxis_build.model.document import Kind, Link
+from praxis_build.model.fresh import Fresh
 from praxis_build.model.names import Folded, SourcePath, Url
 from praxis_build.model.page import ListingPage
 from praxis_build.model.part import Card, Crumb, Pager, Phrase, Quote, Roll, Tag
@@ -64,6 +65,11 @@ class Context:
         heads = [(self.corpus.heads.get(path), path) for path in paths]
         found = sorted((head.rank, path) for head, path in heads if head is not None and head.status == "published")
         return [path for _, path in found]
+
+    @property
+    def latest(self) -> tuple[Fresh, ...]:
+        """The documents that were written last."""
+        return self.corpus.latest.get("") or ()
 
     def of_kind(self, kind: Kind) -> list[SourcePath]:
         """Return the published documents of a kind, by title."""
@@ -155,6 +161,6 @@ def paged(first: ListingPage, key: str, title: Phrase, cards: Sequence[Card], si
             index + 1, count, urls[index - 1] if index else None, urls[index + 1] if index + 1 < count else None
         )
         rolls = (*(first.rolls if index == 0 else ()), Roll(key, title, part, len(cards)))
-        page = first if index == 0 else replace(first, tags=(), tags_title=None, intro=None, alternates=())
+        page = first if index == 0 else replace(first, tags=(), tags_title=None, intro=None, alternates=(), feed=None)
         pages.append(replace(page, url=url, rolls=rolls, pager=pager if count > 1 else None))
     return pages

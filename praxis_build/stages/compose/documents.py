@@ -15,6 +15,7 @@ from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Roll
 from praxis_build.model.part import Place as Standing
 from praxis_build.stages.compose.contents import content
 from praxis_build.stages.compose.context import Context, Rolls
+from praxis_build.stages.compose.feeds import feed_of, feeds, followed
 from praxis_build.stages.compose.kinds import BUILDERS, labels_of
 
 BACKLINKS = 20
@@ -48,8 +49,11 @@ def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
     crumbs = _crumbs(context, document, ui)
     rolls = Rolls(context, context.names[path], ui, crumbs)
     common = _common(context, document, ui, crumbs, rolls)
-    yield BUILDERS[document.kind](context, document, rolls, common)
+    page = BUILDERS[document.kind](context, document, rolls, common)
+    yield page
     yield from rolls.pages
+    if page.feed is not None:
+        yield from feeds(context, page, followed(context, document.kind, path))
 
 
 def _crumbs(context: Context, document: AnyDocument, ui: str) -> tuple[Crumb, ...]:
@@ -73,7 +77,8 @@ def _common(
     translations = context.listed(relations.translations(path))
     summary = document.summary
     return {
-        "url": names[path].url, "lang": names[path].lang, "ui": ui, "section": document.kind,
+        "url": names[path].url, "feed": feed_of(context, names[path].url, document.kind),
+        "lang": names[path].lang, "ui": ui, "section": document.kind,
         "name": document.title, "description": summary or document.body.excerpt, "crumbs": crumbs,
         "alternates": _alternates(context, path, translations), "listed": document.status == "published",
         "updated": document.reviewed or document.date, "kind": document.kind, "summary": summary,

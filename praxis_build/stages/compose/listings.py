@@ -8,9 +8,10 @@ from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Topic
 from praxis_build.model.document import Kind
 from praxis_build.model.names import Folded, SourcePath, Url, fold
-from praxis_build.model.page import ListingPage
+from praxis_build.model.page import AnyPage, ListingPage
 from praxis_build.model.part import Alternate, Card, Crumb, Phrase, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, paged
+from praxis_build.stages.compose.feeds import feed_of, feeds
 
 _HEADINGS: dict[Kind, str] = {
     "note": N_("All notes"),
@@ -82,7 +83,7 @@ def index_pages(context: Context, folder: str, ui: str) -> list[ListingPage]:
     return paged(page, folder, heading, cards, TAGS)
 
 
-def theme_pages(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
+def theme_pages(context: Context, theme: Folded, ui: str) -> list[AnyPage]:
     """Return a theme's pages: the regions it crosses, then what carries it."""
     topic, relations = context.corpus.themes.get(theme), context.relations
     if topic is None:
@@ -96,7 +97,7 @@ def theme_pages(context: Context, theme: Folded, ui: str) -> list[ListingPage]:
     return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By region"))), "theme", theme)
 
 
-def region_pages(context: Context, region: Folded, ui: str) -> list[ListingPage]:
+def region_pages(context: Context, region: Folded, ui: str) -> list[AnyPage]:
     """Return a region's pages: the themes it crosses, then what carries it; none when nothing does."""
     topic, relations = context.relations.regions.get(region), context.relations
     if topic is None or not context.count("region", region):
@@ -138,10 +139,12 @@ def _cell_tag(context: Context, theme: Folded, region: Folded, ui: str, *, named
     return Tag(named.name(ui), url, context.count("cell", f"{theme}\x00{region}"))
 
 
-def _carrying(context: Context, page: ListingPage, index: str, key: Folded) -> list[ListingPage]:
-    """Return a page and the documents of a topic, over as many pages as it takes."""
-    cards = _cards(context, context.sorted(context.corpus.named(index, key)))
-    return paged(page, "documents", Phrase(N_("Documents")), cards, context.settings.page_size)
+def _carrying(context: Context, page: ListingPage, index: str, key: Folded) -> list[AnyPage]:
+    """Return a page and the documents of a topic, over as many pages as it takes, and its feeds."""
+    paths = context.sorted(context.corpus.named(index, key))
+    page = replace(page, feed=feed_of(context, page.url))
+    pages = paged(page, "documents", Phrase(N_("Documents")), _cards(context, paths), context.settings.page_size)
+    return [*pages, *feeds(context, page, paths)]
 
 
 def _step(context: Context, ui: str, folder: str, title: Phrase) -> Crumb:

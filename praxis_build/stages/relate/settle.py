@@ -8,6 +8,7 @@ from collections import Counter
 from praxis_build.model.corpus import Corpus, Placed, Topic
 from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
+from praxis_build.stages.relate.latest import settle_latest
 
 
 def settle(corpus: Corpus, settings: Settings) -> None:
@@ -18,6 +19,7 @@ def settle(corpus: Corpus, settings: Settings) -> None:
             corpus.entries.put(path, _entries(corpus, SourcePath(path)))
         for path in sorted(corpus.index["backlinks"].changed):
             corpus.cited.put(path, len(corpus.index["backlinks"].of(path)) or None)
+        settle_latest(corpus)
 
 
 def _entries(corpus: Corpus, path: SourcePath) -> tuple[Placed, ...] | None:

@@ -7,12 +7,22 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from praxis_build.model.page import AnyPage, Artifact, DocumentPage, HomePage, ListingPage, MissingPage
+from praxis_build.model.page import (
+    AnyPage,
+    Artifact,
+    DocumentPage,
+    FeedPage,
+    GuidePage,
+    HomePage,
+    ListingPage,
+    MissingPage,
+)
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import ROOT, absolute, root_of
 from praxis_build.stages.render.body import Filling
 from praxis_build.stages.render.dates import base
+from praxis_build.stages.render.feeds import feed, guide
 from praxis_build.stages.render.quick import printed
 from praxis_build.stages.render.speech import Speech, isolated
 from praxis_build.stages.render.workshop import Workshop, workshop
@@ -45,6 +55,10 @@ class Render:
     def __call__(self, page: AnyPage) -> Artifact:
         """Return a page's file."""
         bench = _workshop(self, page.ui)
+        if isinstance(page, FeedPage):
+            return Artifact(page.file, feed(page, bench, self._title(page, bench.speech), self.settings.site_url))
+        if isinstance(page, GuidePage):
+            return Artifact(page.file, guide(page, bench, self.settings.site_url))
         tag = str(page.__struct_config__.tag)
         title, description = self._title(page, bench.speech), self._description(page)
         canonical = "" if isinstance(page, MissingPage) else absolute(page.url, self.settings.site_url)
