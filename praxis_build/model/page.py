@@ -10,7 +10,7 @@ import msgspec
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
 from praxis_build.model.names import Url
-from praxis_build.model.part import Alternate, Anchor, Card, Content, Crumb, Pager, Phrase, Place, Roll, Tag
+from praxis_build.model.part import Alternate, Anchor, Card, Content, Crumb, Pager, Phrase, Place, Roll, Tag, Version
 
 
 class Page(Value, frozen=True, tag_field="page", kw_only=True):
@@ -70,6 +70,7 @@ class DocumentPage(Page, frozen=True, kw_only=True):
     discussion: str = ""
     path: str = ""
     edit_url: str = ""
+    version: Version | None = None
     aliases: tuple[str, ...] = ()
     authors: tuple[Card, ...] = ()
     communities: tuple[Card, ...] = ()

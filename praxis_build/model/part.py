@@ -141,6 +141,19 @@ class Content(Value, frozen=True, array_like=True, gc=False):
     lang: str = ""
 
 
+class Version(Value, frozen=True, array_like=True, gc=False):
+    """The last version of a document's file that git knows: its commit, its day, where the forge shows it.
+
+    ``created`` is the day of its first version; ``history`` where all of them are seen.
+    """
+
+    commit: str
+    day: str
+    created: str = ""
+    url: str = ""
+    history: str = ""
+
+
 class Place(Value, frozen=True, array_like=True, gc=False):
     """A document's place in a notebook: its ``position`` of ``total``, its categories there, and its neighbours."""
 

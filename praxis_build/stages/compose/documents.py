@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FieldKind, Leads, Place
 from praxis_build.model.document import AnyDocument, Kind
+from praxis_build.model.forge import seen
 from praxis_build.model.licenses import LICENSES
 from praxis_build.model.names import SourcePath, Url, fold
 from praxis_build.model.page import AnyPage
-from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Roll
+from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Roll, Version
 from praxis_build.model.part import Place as Standing
 from praxis_build.stages.compose.contents import content
 from praxis_build.stages.compose.context import Context, Rolls
@@ -76,15 +77,18 @@ def _common(
     license_id = document.license or context.settings.license
     translations = context.listed(relations.translations(path))
     summary = document.summary
+    edit_url = context.settings.edit_url + path if context.settings.edit_url else ""
+    version = _version(context, path, edit_url)
     return {
         "url": names[path].url, "feed": feed_of(context, names[path].url, document.kind),
         "lang": names[path].lang, "ui": ui, "section": document.kind,
         "name": document.title, "description": summary or document.body.excerpt, "crumbs": crumbs,
         "alternates": _alternates(context, path, translations), "listed": document.status == "published",
-        "updated": document.reviewed or document.date, "kind": document.kind, "summary": summary,
+        "updated": version.day if version else document.reviewed or document.date,
+        "kind": document.kind, "summary": summary,
         "date": document.date, "reviewed": document.reviewed, "license": license_id,
         "license_url": LICENSES.get(license_id, ""), "discussion": document.discussion, "path": path,
-        "edit_url": context.settings.edit_url + path if context.settings.edit_url else "",
+        "edit_url": edit_url, "version": version,
         "aliases": document.aliases, "authors": _authors(context, leads),
         "communities": tuple(names[one] for one in context.listed(relations.communities(path))),
         "themes": context.themes(leads.themes, _theme_names(document, leads), ui),
@@ -95,6 +99,14 @@ def _common(
         "backlinks": _backlinks(context, path, rolls),
         "sources": document.sources,
     }  # fmt: skip
+
+
+def _version(context: Context, path: SourcePath, edit_url: str) -> Version | None:
+    past = context.corpus.pasts.get(path)
+    if past is None:
+        return None
+    there = seen(edit_url, past.commit)
+    return Version(past.commit, past.updated, past.created, there.version, there.history)
 
 
 def _alternates(context: Context, path: SourcePath, translations: Sequence[SourcePath]) -> tuple[Alternate, ...]:

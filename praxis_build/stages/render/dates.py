@@ -51,6 +51,17 @@ def long_date(text: str, language: str) -> str:
     return form.replace(shown, day).replace(str(_YEAR), str(moment.year))
 
 
+@lru_cache(maxsize=1 << 12)
+def cited_date(text: str, language: str) -> str:
+    """Return an ISO date as a list of references has it (« 2026, 14 août »), or the year alone; else as it is."""
+    parts = _parts(text)
+    if parts is None:
+        return text
+    moment, precision = parts
+    form = ("y", "y, MMMM", "y, MMMM d" if language == "en" else "y, d MMMM")[min(precision, 3) - 1]
+    return str(format_date(moment, form, locale(language)))
+
+
 @lru_cache(maxsize=1 << 8)
 def _form(example: dt.date, language: str) -> str:
     """Return an example of a long date, of which others are made: Babel takes 20 times as long for each."""

@@ -12,6 +12,7 @@ from praxis_build.model.names import Url
 from praxis_build.model.page import FeedPage, GuidePage
 from praxis_build.model.part import Card
 from praxis_build.stages.render.address import absolute
+from praxis_build.stages.render.quick import unmarked
 from praxis_build.stages.render.workshop import Workshop
 
 _UNSAID = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +31,8 @@ def feed(page: FeedPage, bench: Workshop, title: str, site_url: str) -> bytes:
         "feed_url": f"{home}feed.json", "description": page.description, "language": page.lang,
         "items": [_item(card, card.url, site_url) for card in page.cards if card.url is not None],
     }  # fmt: skip
-    return msgspec.json.format(msgspec.json.encode({key: value for key, value in told.items() if value != ""}))
+    text = msgspec.json.encode({key: value for key, value in told.items() if value != ""}).decode()
+    return msgspec.json.format(unmarked(text)).encode()
 
 
 def _item(card: Card, url: Url, site_url: str) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def guide(page: GuidePage, bench: Workshop, site_url: str) -> bytes:
         lines += [f"## {bench.speech.say(roll.title)}", ""]
         lines += [_line(card, card.url, bench, site_url) for card in roll.cards if card.url is not None]
         lines.append("")
-    return "\n".join(lines).encode()
+    return unmarked("\n".join(lines)).encode()
 
 
 def _line(card: Card, url: Url, bench: Workshop, site_url: str) -> str:

@@ -37,6 +37,11 @@ def safe(html: str) -> Markup:
     return str.__new__(Markup, html)
 
 
+def unmarked(text: str) -> str:
+    """Return a text without the marks that pages are made with: in what is printed, they are none."""
+    return text.translate(_STRANGE)
+
+
 def printed(value: object) -> str:
     """Return a value as a template prints it: escaped, unless it is markup; marks that pages are made with are none."""
     if type(value) is str:

@@ -23,8 +23,9 @@ from praxis_build.stages.render.address import ROOT, absolute, root_of
 from praxis_build.stages.render.body import Filling
 from praxis_build.stages.render.dates import base
 from praxis_build.stages.render.feeds import feed, guide
-from praxis_build.stages.render.quick import printed
+from praxis_build.stages.render.quick import printed, safe
 from praxis_build.stages.render.speech import Speech, isolated
+from praxis_build.stages.render.structured import structured
 from praxis_build.stages.render.workshop import Workshop, workshop
 
 _ROOT = ROOT.encode()
@@ -79,7 +80,8 @@ class Render:
         article, listed = isinstance(page, DocumentPage), page.listed and not isinstance(page, MissingPage)
         license_url = page.license_url if isinstance(page, DocumentPage) else ""
         pager = page.pager if isinstance(page, ListingPage) else None
-        return bench.head(page, title, description, canonical, listed, license_url, pager, article)
+        data = safe(structured(page, self._own(page, bench.speech), bench.speech, self.settings))
+        return bench.head(page, title, description, canonical, listed, license_url, pager, article, data)
 
     def _shell(self, page: AnyPage, tag: str) -> str:
         """Return a page's shell; a list has that of its section, when the theme has one: its menu shows where it is."""
@@ -95,12 +97,15 @@ class Render:
 
     def _title(self, page: AnyPage, speech: Speech) -> str:
         site = self.settings.site_name
-        own = page.name or (speech.say(page.heading) if page.heading else "")
-        if isinstance(page, ListingPage) and page.pager:
-            own = speech.paged(own, page.pager.number)
+        own = self._own(page, speech)
         if not own or own == site or isinstance(page, HomePage):
             return site
         return f"{isolated(own)} · {site}"
+
+    def _own(self, page: AnyPage, speech: Speech) -> str:
+        """Return a page's title, without the site's."""
+        own = page.name or (speech.say(page.heading) if page.heading else "")
+        return speech.paged(own, page.pager.number) if isinstance(page, ListingPage) and page.pager else own
 
 
 @lru_cache(maxsize=16)

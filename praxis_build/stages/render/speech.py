@@ -40,6 +40,7 @@ class Speech:
         self._catalogue = gettext.GNUTranslations(io.BytesIO(catalogue)) if catalogue else gettext.NullTranslations()
         self._texts: dict[str, str] = {}
         self.date = partial(dates.long_date, language=language)
+        self.cited_date = partial(dates.cited_date, language=language)
         self.clock = partial(dates.clock, language=language)
         self.number = partial(dates.number, language=language)
         self.language_name = partial(dates.language_name, language=language)

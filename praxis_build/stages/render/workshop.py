@@ -13,6 +13,7 @@ from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Shell, Theme
 from praxis_build.stages.render import dates
 from praxis_build.stages.render.address import absolute, link, outward, place
+from praxis_build.stages.render.citing import cited
 from praxis_build.stages.render.quick import Quick
 from praxis_build.stages.render.speech import Speech, turns
 
@@ -83,6 +84,7 @@ def environment(theme: Theme, settings: Settings, speech: Speech) -> Quick:
     foreign = lru_cache(maxsize=1 << 10)(partial(_foreign, dates.base(speech.language)))
     address = partial(_address, settings.site_url)
     templates.give(**_vocabulary(speech), settings=settings, foreign=foreign, address=address)
+    templates.give(cite=lambda page: cited(page, speech, settings.site_name, address(page.url)))
     return templates
 
 
