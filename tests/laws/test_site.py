@@ -64,7 +64,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag."""
-        self.tags.add(tag)
+        if ("type", "application/ld+json") not in attrs:  # data, which nothing runs
+            self.tags.add(tag)
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
         for name, value in attrs:
