@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from praxis_build.stages.index.shown import Shown
-from praxis_build.stages.index.terms import Terms
+from praxis_build.stages.index.terms import Terms, stems_of
 
 
 @dataclass(slots=True)
@@ -30,9 +30,10 @@ class Changes:
 
         Those of a new index come in the order of their numbers.
         """
-        self.counts[terms.lang].update(terms.words.split())
+        words = terms.words.split()
+        self.counts[terms.lang].update(words)
         added, first = self.added, shown.number << 8
-        for stem, impact in zip(terms.stems, terms.impacts, strict=True):
+        for stem, impact in zip(stems_of(words, terms.lang), terms.impacts, strict=True):
             if stem not in same:
                 added[stem].append(first | impact)
         for facet in shown.facets:

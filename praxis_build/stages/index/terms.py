@@ -14,7 +14,7 @@ import msgspec
 import Stemmer
 
 from praxis_build.model.document import AnyDocument, Term
-from praxis_build.stages.index.analysis import STOP, WORDS, Known, closed, words
+from praxis_build.stages.index.analysis import STOP, WORDS, Known, words, words_in
 from praxis_build.stages.index.fields import TITLE, fields
 
 SATURATION, NORM, LENGTH = 4, 0.8, 200
@@ -65,30 +65,30 @@ class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def stems(self) -> Iterable[str]:
         """The stems of the words with their language (``anim/fr``), each once."""
-        return dict.fromkeys(map(_keying(self.lang).__getitem__, self.words.split()))
+        return stems_of(self.words.split(), self.lang)
 
 
 def terms_of(document: AnyDocument, lang: str) -> Terms:
     """Return what a document is found by; ``lang`` is its language, or the site's."""
     lang = lang.partition("-")[0].lower()
-    weights: dict[str, int] = {}
-    get, length = weights.get, 0
+    said: list[str] = []
+    length = 0
     for weight, text in fields(document):
         # A usual word says something in a title only, which may be made of nothing else.
-        said = WORDS if weight == TITLE else _TELLING
-        for piece, times in Counter(closed(text).split()).items():
-            for word in said[piece]:
-                weights[word] = get(word, 0) + weight * times
-                length += times
-    stem, stems = _keying(lang), dict[str, int]()
-    get = stems.get
-    for word, weight in weights.items():
-        root = stem[word]
-        stems[root] = get(root, 0) + weight
+        found = list(words_in(text, WORDS if weight == TITLE else _TELLING))
+        said += found * weight
+        length += len(found)
+    stems = Counter(map(_keying(lang).__getitem__, said))
     norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
-    impacts = bytes([_LEVELS[int(_MOST * weight / (weight + norm))] for weight in stems.values()])
+    levels = {weight: _LEVELS[int(_MOST * weight / (weight + norm))] for weight in {*stems.values()}}
+    impacts = bytes(map(levels.__getitem__, stems.values()))
     names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
-    return Terms(lang, " ".join(weights), impacts, names, document.license)
+    return Terms(lang, " ".join(dict.fromkeys(said)), impacts, names, document.license)
+
+
+def stems_of(words: Iterable[str], lang: str) -> Iterable[str]:
+    """Return the stems of words with their language (``anim/fr``), each once."""
+    return dict.fromkeys(map(_keying(lang).__getitem__, words))
 
 
 def _names(term: Term) -> Iterator[str]:

@@ -41,7 +41,8 @@ def listed(packed: Sequence[int], name: Name) -> tuple[bytes, bytes]:
     """Return what is kept under a stem for its documents, in order, and the tail's file, empty when there is none."""
     if len(packed) <= HEAD:
         return _WHOLE + coding.postings(packed), b""
-    best = set(sorted(packed, key=lambda one: (-(one & 0xFF), one))[:HEAD])
+    # Of two with the same impact, the first in order is the first here too: sorting is stable.
+    best = set(sorted(packed, key=(0xFF).__and__, reverse=True)[:HEAD])
     rest = [one for one in packed if one not in best]
     tail = coding.postings(rest)
     head = coding.postings(one for one in packed if one in best)
