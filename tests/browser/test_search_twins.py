@@ -128,7 +128,6 @@ WITH = """async ([fails, query, options]) => {
     if (fails && fails !== "once" && name.endsWith(fails)) throw new TypeError("offline");
     return fetch(url, how);
   };
-  await caches?.delete(`praxis-search ${new URL("./", location)}`);
   const engine = new Engine(new URL("./", location), "fr", get);
   const onFirst = ({results}) => { first = [results.length, asked.length]; };
   const answer = await engine.search(query, {...options, onFirst});

@@ -3,11 +3,11 @@
 
 import { Analysis } from "./analysis.js";
 import { passageOf, says } from "./passage.js";
-import { ranked } from "./ranking.js";
+import { pause, ranked } from "./ranking.js";
 import { best, only, sorted } from "./scoring.js";
 import { Tables } from "./tables.js";
 
-const FOLDER = "data/search/", META = "meta.json", CACHE = "praxis-search";
+const FOLDER = "data/search/", META = "meta.json";
 const FIRST = 5, REQUESTS = 8; // results given first, and requests before they are
 const YEAR = 4; // figures of a date by which documents are chosen
 const CHECKED = 24, AT_ONCE = 4; // pages read to look for a phrase
@@ -167,18 +167,15 @@ export class Engine {
   async #read() {
     const text = await (await this.#fetched(FOLDER + META, { cache: "no-cache" })).text();
     if (text === this.#meta) return;
-    const meta = parsed(text), store = await opened(`${CACHE} ${this.#site}`, new URL(FOLDER + META, this.#site).href, text);
+    const meta = parsed(text);
     [this.#meta, this.#last, this.#analysis] = [text, {}, new Analysis(meta.rules)];
-    this.#tables = new Tables(meta, (name) => this.#file(name, store));
+    this.#tables = new Tables(meta, (name) => this.#file(FOLDER + name));
   }
 
-  // Files of an index are named after what they hold: one that was fetched once is good for ever.
-  async #file(name, store) {
-    const address = new URL(FOLDER + name, this.#site).href;
-    const held = await store?.match(address).catch(() => null);
-    if (held) return held.arrayBuffer();
-    const answer = await this.#fetched(FOLDER + name).catch(() => this.#fetched(FOLDER + name));
-    store?.put(address, answer.clone()).catch(() => {}); // no room, perhaps
+  // Files of an index are named after what they hold: one that the browser has is good for ever.
+  async #file(path) {
+    await pause(); // a request takes its time too: a dozen of them would be a long task
+    const answer = await this.#fetched(path, { cache: "force-cache" }).catch(() => this.#fetched(path, { cache: "reload" }));
     return answer.arrayBuffer();
   }
 
@@ -203,22 +200,6 @@ export class Engine {
 
 /** A file of the site that could not be had. */
 class Unreachable extends Error {}
-
-// The browser's store of files, emptied when the index isn't the one it was filled from.
-async function opened(name, address, meta) {
-  try {
-    const store = await caches.open(name), held = await store.match(address);
-    if ((await held?.text()) !== meta) {
-      await Promise.all((await store.keys()).map((one) => (named(meta, one.url) ? null : store.delete(one))));
-      await store.put(address, new Response(meta));
-    }
-    return store;
-  } catch {
-    return null; // not over plain HTTP, nor where the reader refuses storage
-  }
-}
-
-const named = (meta, url) => meta.includes(url.split("/").at(-1).split(".")[0]);
 
 function parsed(text) {
   try {

@@ -46,8 +46,8 @@ export async function ranked(tables, analysis, language, query, typing, page) {
   return { scores, exact, phrases, words: [...new Set([...wanted, ...forms])], suggestion: instead(query, meant, analysis) };
 }
 
-// Lets the page answer whoever types: no task may be long on a slow phone.
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
+/** Lets the page answer whoever types: no task may be long on a slow phone. */
+export const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
 
 // The words of other names of the terms that are named, with the words they may take the place of.
 async function synonymsOf(tables, analysis, said, wanted) {

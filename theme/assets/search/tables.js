@@ -2,7 +2,7 @@
 // meta.json holds the first key of each, so that one fetch answers a look-up. How bytes are laid out is told in
 // praxis_build/stages/index (tables.py, words.py, coding.py).
 
-const KEPT = 40; // decoded shards: about 2 MB
+const SHARDS = 256, LISTS = 64, GROUPS = 16, CARDS = 2048; // kept at once, decoded: about 3 MB
 const LAST = "\uffff"; // comes after all that a key may hold
 const NAME = 8;
 const PLAIN = /^[\0-\x7f]*$/;
@@ -11,7 +11,7 @@ const NONE = { count: 0, numbers: [], impacts: [], most: 0, tail: "" };
 
 /** The files of one published index: what is fetched is decoded once. */
 export class Tables {
-  #load; #tables; #groups; #shards = new Map(); #lists = new Map(); #cards = new Map();
+  #load; #tables; #groups; #shards = new Map(); #lists = new Map(); #decks = new Map(); #cards = new Map();
 
   /**
    * @param {object} meta what meta.json holds
@@ -45,7 +45,7 @@ export class Tables {
 
   /** The documents of a stem: `count` of all, `numbers` with their `impacts`, `tail` and its best impact `most`. */
   async postings(stem) {
-    return kept(this.#lists, stem, async () => {
+    return kept(this.#lists, LISTS, stem, async () => {
       const bytes = new Bytes(await this.#record("words", stem));
       if (!bytes.more) return NONE;
       if (!bytes.byte()) return { ...NONE, ...bytes.list() };
@@ -56,7 +56,7 @@ export class Tables {
 
   /** The documents that a long list doesn't hold itself. */
   tail(name) {
-    return kept(this.#lists, name, async () => new Bytes(await this.#file(`${name}.bin`)).list());
+    return kept(this.#lists, LISTS, name, async () => new Bytes(await this.#file(`${name}.bin`)).list());
   }
 
   /** The other names of a term. */
@@ -98,16 +98,13 @@ export class Tables {
   }
 
   /** What a reader is shown of a document; nothing when its file can't be had. */
-  async card(number) {
-    const name = this.groupOf(number);
-    const cards = await kept(this.#cards, name, async () => {
-      const data = await this.#file(`${name}.json`);
-      return data.length ? JSON.parse(utf8.decode(data)) : {};
+  card(number) {
+    return kept(this.#cards, CARDS, number, async () => {
+      const card = (await this.#deck(this.groupOf(number)))[number];
+      if (!card) return null;
+      const [title, url, kind, lang, date, summary, path] = card;
+      return { number, title, url, kind, lang, date, summary, path };
     });
-    const card = cards[number];
-    if (!card) return null;
-    const [title, url, kind, lang, date, summary, path] = card;
-    return { number, title, url, kind, lang, date, summary, path };
   }
 
   /** The name of the file that has a document's card. */
@@ -131,7 +128,15 @@ export class Tables {
   }
 
   #shard(name) {
-    return kept(this.#shards, name, async () => new Shard(await this.#file(`${name}.bin`)));
+    return kept(this.#shards, SHARDS, name, async () => new Shard(await this.#file(`${name}.bin`)));
+  }
+
+  // The cards of a group; few of them are shown, and kept.
+  #deck(name) {
+    return kept(this.#decks, GROUPS, name, async () => {
+      const data = await this.#file(`${name}.json`);
+      return data.length ? JSON.parse(utf8.decode(data)) : {};
+    });
   }
 
   // A file that can't be had is empty, and isn't kept: the next search asks for it again.
@@ -140,7 +145,8 @@ export class Tables {
       return new Uint8Array(await this.#load(name));
     } catch {
       this.failures += 1;
-      for (const map of [this.#shards, this.#lists, this.#cards]) map.delete(name.slice(0, NAME));
+      for (const map of [this.#shards, this.#lists, this.#decks]) map.delete(name.slice(0, NAME));
+      this.#cards.clear();
       return new Uint8Array();
     }
   }
@@ -244,11 +250,11 @@ class Bytes {
 }
 
 // What is made once and kept, the last used longest.
-function kept(map, key, make) {
+function kept(map, most, key, make) {
   const made = map.get(key) ?? make();
   map.delete(key);
   map.set(key, made);
-  if (map.size > KEPT) map.delete(map.keys().next().value);
+  if (map.size > most) map.delete(map.keys().next().value);
   return made;
 }
 
