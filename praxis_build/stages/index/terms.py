@@ -1,7 +1,8 @@
 """Terms: what a document is found by, its words and their stems, each with its weight there.
 
-BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Framework*, 2009) with a usual length fixed
-in advance: what a word weighs depends on one document, and no other changes when a document does.
+BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Framework*, 2009) with usual lengths fixed in
+advance: what a word weighs depends on one document, and no other changes when a document does. The title counts for
+half, as a text of its own: a word of a short title says more than one of a long title.
 """
 
 import re
@@ -17,8 +18,10 @@ from praxis_build.model.document import AnyDocument, Term
 from praxis_build.stages.index.analysis import STOP, WORDS, Known, closed, words
 from praxis_build.stages.index.fields import TITLE, fields
 
-SATURATION, NORM, LENGTH = 4, 0.8, 200
-"""BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
+SATURATION, NORM = 4, 0.8
+"""BM25's k1 and b, tuned on half of the test collections, as the lengths are."""
+TITLE_LENGTH, TEXT_LENGTH = 5, 200
+"""The usual length of a title and of all the rest, in words."""
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
 _NAMES = 16
@@ -71,24 +74,46 @@ class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def terms_of(document: AnyDocument, lang: str) -> Terms:
     """Return what a document is found by; ``lang`` is its language, or the site's."""
     lang = lang.partition("-")[0].lower()
+    (_, title), *texts = fields(document)
+    # A usual word says something in a title only, which may be made of nothing else.
+    named, length = _counted([(TITLE, title)], WORDS)
+    norm = _norm(length / TITLE_LENGTH)
+    stem = _keying(lang)
+    titled = {root: weight / (weight + norm) for root, weight in _stemmed(named, stem, {}).items()}
+    said, length = _counted(texts, _TELLING)
+    norm = _norm(length / TEXT_LENGTH)
+    stems = _stemmed(said, stem, dict.fromkeys(titled, 0))
+    share = titled.get
+    shares = [share(root, 0) + weight / (weight + norm) for root, weight in stems.items()]
+    impacts = bytes([_LEVELS[int(_MOST / 2 * both)] for both in shares])
+    names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
+    return Terms(lang, " ".join(named | said), impacts, names, document.license)
+
+
+def _counted(texts: Iterable[tuple[int, str]], known: Known[tuple[str, ...]]) -> tuple[dict[str, int], int]:
+    """Return what each word weighs in some texts with their weights, and how many words there are in all."""
     weights: dict[str, int] = {}
     get, length = weights.get, 0
-    for weight, text in fields(document):
-        # A usual word says something in a title only, which may be made of nothing else.
-        said = WORDS if weight == TITLE else _TELLING
+    for weight, text in texts:
         for piece, times in Counter(closed(text).split()).items():
-            for word in said[piece]:
+            for word in known[piece]:
                 weights[word] = get(word, 0) + weight * times
                 length += times
-    stem, stems = _keying(lang), dict[str, int]()
+    return weights, length
+
+
+def _stemmed(weights: dict[str, int], stem: Known[str], stems: dict[str, int]) -> dict[str, int]:
+    """Add what words weigh to their stems."""
     get = stems.get
     for word, weight in weights.items():
         root = stem[word]
         stems[root] = get(root, 0) + weight
-    norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
-    impacts = bytes([_LEVELS[int(_MOST * weight / (weight + norm))] for weight in stems.values()])
-    names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
-    return Terms(lang, " ".join(weights), impacts, names, document.license)
+    return stems
+
+
+def _norm(length: float) -> float:
+    """Return the weight that counts for half, in a text of so many times the usual length."""
+    return SATURATION * (1 - NORM + NORM * length)
 
 
 def _names(term: Term) -> Iterator[str]:
