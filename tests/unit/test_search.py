@@ -10,9 +10,10 @@ from praxis_build.model.page import Artifact
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source, Tree
 from praxis_build.pipeline import build, read
-from praxis_build.stages.index import query
+from praxis_build.stages.index import query, terms_of
 from praxis_build.stages.index.matching import distance
 from praxis_build.stages.index.search import Wish, search
+from praxis_build.stages.parse import Parse
 
 NOTES = {
     "frigo": "---\ntitle: Ouvrir un frigo\ndate: 2024-05-01\nthemes: [Alimentation]\n---\nLes bénévoles nettoient.",
@@ -46,6 +47,12 @@ def site(notes: Mapping[str, str]) -> Callable[[str], bytes]:
     return load
 
 
+def weights(text: str) -> dict[str, int]:
+    """Return what each stem weighs in a French note."""
+    terms = terms_of(Parse(Settings())(Source(SourcePath("notes/n1.md"), text.encode())).document, "fr")
+    return dict(zip(terms.stems, terms.impacts, strict=True))
+
+
 @pytest.fixture(scope="module")
 def sample() -> Callable[[str], bytes]:
     return site(NOTES)
@@ -59,6 +66,23 @@ def found(load: Callable[[str], bytes], text: str, wish: Wish | None = None) -> 
 def test_a_title_comes_before_a_text(sample: Callable[[str], bytes]) -> None:
     """A word in the title says what a note is about."""
     assert found(sample, "frigo") == ["frigo", "jardin", "fridge"]
+
+
+def test_a_word_of_a_short_title_says_more() -> None:
+    """« Compost » is about compost; of a list of six things, it is one."""
+    load = site({
+        "liste": "---\ntitle: Chaises, tables, cabanes, compost, arrosoirs et pelles\n---\nÀ rendre propre.",
+        "tas": "---\ntitle: Notre compost\n---\nÀ rendre propre.",
+    })  # fmt: skip
+    assert found(load, "compost") == ["tas", "liste"]
+
+
+def test_what_begins_a_note_stands_for_a_title_that_nobody_wrote() -> None:
+    """A note called after its file is about what it begins with; one with a title is about what its title says."""
+    text = "On brasse le compost.\n\nPuis on ferme la cabane."
+    untitled, titled = weights(text), weights(f"---\ntitle: Samedi\n---\n{text}")
+    assert untitled["compost/fr"] > untitled["caban/fr"]
+    assert titled["compost/fr"] == titled["caban/fr"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from praxis_build.model.document import HOLE, WORD, AnyDocument, Community, Note, Notebook, Term
+from praxis_build.model.names import without_extension
 
-TITLE, SUMMARY, TEXT = 6, 2, 1
+TITLE, SUMMARY, TEXT = 20, 2, 1
 """What a word counts for, by where it stands; a heading, which is in the text too, counts twice."""
 
 _INLINE = re.compile(r"</?(?:a|em|strong|del|span|sup|code)\b[^>]*>")
@@ -19,7 +20,7 @@ def fields(document: AnyDocument) -> Iterator[tuple[int, str]]:
     own = " ".join(_own(document))
     name, text = (own, "") if isinstance(document, Term) else ("", own)
     yield TITLE, " ".join((document.title, *document.aliases, name))
-    yield SUMMARY, document.summary or getattr(document, "definition", "") or document.body.excerpt
+    yield SUMMARY, document.summary or getattr(document, "definition", "") or _beginning(document)
     # The text has headings, links and embeds once already, but for what a bare link shows.
     yield TEXT, " ".join(heading.text for heading in document.body.headings)
     links = " ".join(link.text for link in document.body.links if link.bare or link.form != "wikilink")
@@ -27,6 +28,11 @@ def fields(document: AnyDocument) -> Iterator[tuple[int, str]]:
     names = " ".join(name.text for name in (*references, *document.themes, *document.regions))
     # A slug is written with hyphens: its parts are words of their own.
     yield TEXT, f"{plain(document.body.html)} {links} {names.replace('-', ' ')} {text}"
+
+
+def _beginning(document: AnyDocument) -> str:
+    """Return what begins a note that is called after its file or folder; a title that was written says it better."""
+    return document.body.excerpt if document.title in without_extension(document.path).split("/") else ""
 
 
 def _own(document: AnyDocument) -> Iterator[str]:

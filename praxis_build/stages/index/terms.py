@@ -1,7 +1,8 @@
 """Terms: what a document is found by, its words and their stems, each with its weight there.
 
-BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Framework*, 2009) with a usual length fixed
-in advance: what a word weighs depends on one document, and no other changes when a document does.
+BM25 over fields (S. Robertson & H. Zaragoza, *The Probabilistic Relevance Framework*, 2009) with usual lengths fixed in
+advance: what a word weighs depends on one document, and no other changes when a document does. The title counts for
+half, as a text of its own: a word of a short title says more than one of a long title.
 """
 
 import re
@@ -17,8 +18,10 @@ from praxis_build.model.document import AnyDocument, Term
 from praxis_build.stages.index.analysis import STOP, WORDS, Known, words, words_in
 from praxis_build.stages.index.fields import TITLE, fields
 
-SATURATION, NORM, LENGTH = 4, 0.8, 200
-"""BM25's k1 and b, and the usual length of a document in words: tuned on half of the test collections."""
+SATURATION, NORM = 4, 0.8
+"""BM25's k1 and b, tuned on half of the test collections, as the lengths are."""
+TITLE_LENGTH, TEXT_LENGTH = 5, 200
+"""The usual length of a title and of all the rest, in words."""
 LONGEST_NAME = 4
 """Words of a term's name that are looked for in a query."""
 _NAMES = 16
@@ -71,24 +74,34 @@ class Terms(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def terms_of(document: AnyDocument, lang: str) -> Terms:
     """Return what a document is found by; ``lang`` is its language, or the site's."""
     lang = lang.partition("-")[0].lower()
+    (_, title), *texts = fields(document)
+    stem = _keying(lang).__getitem__
+    # A usual word says something in a title only, which may be made of nothing else.
+    named = list(words_in(title, WORDS))
+    titled = _shares(Counter(map(stem, named * TITLE)), len(named) / TITLE_LENGTH)
     said: list[str] = []
     length = 0
-    for weight, text in fields(document):
-        # A usual word says something in a title only, which may be made of nothing else.
-        found = list(words_in(text, WORDS if weight == TITLE else _TELLING))
+    for weight, text in texts:
+        found = list(words_in(text, _TELLING))
         said += found * weight
         length += len(found)
-    stems = Counter(map(_keying(lang).__getitem__, said))
-    norm = SATURATION * (1 - NORM + NORM * length / LENGTH)
-    levels = {weight: _LEVELS[int(_MOST * weight / (weight + norm))] for weight in {*stems.values()}}
-    impacts = bytes(map(levels.__getitem__, stems.values()))
+    shares = _shares(Counter(map(stem, said)), length / TEXT_LENGTH)
+    both = (titled.get(root, 0) + shares.get(root, 0) for root in {**titled, **shares})
+    impacts = bytes([_LEVELS[int(_MOST / 2 * share)] for share in both])
     names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
-    return Terms(lang, " ".join(dict.fromkeys(said)), impacts, names, document.license)
+    return Terms(lang, " ".join(dict.fromkeys([*named, *said])), impacts, names, document.license)
 
 
 def stems_of(words: Iterable[str], lang: str) -> Iterable[str]:
     """Return the stems of words with their language (``anim/fr``), each once."""
     return dict.fromkeys(map(_keying(lang).__getitem__, words))
+
+
+def _shares(weights: dict[str, int], length: float) -> dict[str, float]:
+    """Return what stems count for, from 0 to 1, by what they weigh in a text of so many times the usual length."""
+    norm = SATURATION * (1 - NORM + NORM * length)
+    shares = {weight: weight / (weight + norm) for weight in {*weights.values()}}
+    return {root: shares[weight] for root, weight in weights.items()}
 
 
 def _names(term: Term) -> Iterator[str]:
