@@ -182,11 +182,15 @@ def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
     assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 3800
 
 
-def test_only_the_search_page_loads_what_searches(usual: dict[str, Shell]) -> None:
-    """Une page ne charge que le script du cadre; la page de recherche charge aussi le sien."""
+OWN = {"search": ["page.js"], "missing": ["missing.js"]}
+"""What some pages load besides the script of all."""
+
+
+def test_a_page_loads_its_own_script_at_most(usual: dict[str, Shell]) -> None:
+    """Une page ne charge que le script du cadre; la page de recherche et celle des adresses perdues, aussi le leur."""
     for name, shell in usual.items():
         read = page(shell)
-        wanted = ["praxis.js", "page.js"] if name.startswith("search/") else ["praxis.js"]
+        wanted = ["praxis.js", *OWN.get(name.partition("/")[0], [])]
         assert [script["src"].rpartition("/")[2] for script in read.all("script")] == wanted
         assert ("combobox" in shell.fill(VALUES), len(read.all("form"))) == (False, 0 if "page.js" in wanted else 1)
 
