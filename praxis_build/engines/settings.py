@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 from rapidfuzz import process
 
+from praxis_build.engines.policy import PAGE, SOURCE
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.document import KINDS
 from praxis_build.model.fields import BY_NAME, KIND_NAMES, field_key
@@ -28,6 +29,9 @@ MAP = N_("it should be a map")
 UNKNOWN = N_("there is no such setting")
 UNKNOWN_FIELD = N_("there is no such field")
 UNKNOWN_KIND = N_("there is no such kind of document")
+SWITCH = N_("it should be true or false")
+DIRECTIVE = N_("there is no such directive")
+SOURCES = N_("it should be a list of sources, such as https://example.org")
 REGIONS = N_("it should be a list of names, or of maps with fr, en and aliases")
 
 INTERFACE = ("fr", "en")
@@ -177,6 +181,23 @@ def _kinds(value: object) -> dict[str, str]:
     return kinds
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unusable(SWITCH)
+    return value
+
+
+def _policy(value: object) -> dict[str, tuple[str, ...]]:
+    policy: dict[str, tuple[str, ...]] = {}
+    for name, sources in _map(value).items():
+        if name not in PAGE:
+            raise Unusable(DIRECTIVE, name, _near(name, PAGE))
+        policy[name] = tuple(str(source) for source in _list(sources, SOURCES))
+        if not all(map(SOURCE.fullmatch, policy[name])):
+            raise Unusable(SOURCES, name)
+    return policy
+
+
 def _limits(value: object) -> Limits:
     known = Limits.__struct_fields__
     numbers: dict[str, int] = {}
@@ -223,5 +244,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "themes": _names,
     "regions": _regions,
     "page_size": _number,
+    "offline": _switch,
+    "content_security_policy": _policy,
     "limits": _limits,
 }

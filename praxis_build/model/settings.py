@@ -27,7 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``fields`` maps a foreign field's folded name to ours; ``kinds`` maps a folder, relative to the project, to the
     kind of its documents; ``themes`` is the controlled vocabulary, empty when any theme will do; ``languages`` are
-    those of the interface, the first for documents of other languages.
+    those of the interface, the first for documents of other languages; ``content_security_policy`` are sources that
+    pages may use beside the usual ones, by directive; ``offline`` tells whether the site can be read without a network.
     """
 
     site_name: str = "Praxis"
@@ -46,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     themes: tuple[str, ...] = ()
     regions: tuple[Region, ...] = QUEBEC
     page_size: int = 60
+    offline: bool = True
+    content_security_policy: dict[str, tuple[str, ...]] = {}
     limits: Limits = Limits()
 
     def ui(self, lang: str) -> str:

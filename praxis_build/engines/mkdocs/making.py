@@ -16,6 +16,7 @@ from praxis_build.engines.mkdocs.settings import Project, settings_of
 from praxis_build.engines.mkdocs.shells import shells
 from praxis_build.engines.mkdocs.stamps import host_stamp
 from praxis_build.engines.mkdocs.weaving import Hosted, Orders, Outcome, Weaving
+from praxis_build.engines.policy import GUIDE, guarded
 from praxis_build.model.names import Url
 from praxis_build.model.problem import Severity
 from praxis_build.model.shell import Shell
@@ -54,6 +55,10 @@ class Making:
         env.globals["praxis"] = skin.Skin(settings, self.weaving.catalogues, guide)
         with self.orders.watch("shells"):
             self._shells = shells(env, self.config, settings)
+
+    def guarded(self, page: str, text: str) -> str:
+        """Return a page of the maintainers' guide, whose ``text`` is theirs, with its policy."""
+        return guarded(page, GUIDE, self.project.settings.content_security_policy, text)
 
     def finish(self) -> None:
         """Make Praxis's pages beside the host's, then publish; nothing is published that ``strict`` forbids."""

@@ -44,6 +44,12 @@ class PraxisPlugin(host.BasePlugin):  # type: ignore[type-arg,no-untyped-call]  
         return env
 
     @host.event_priority(-100)
+    def on_post_page(self, output: str, *, page: host.Page, config: host.MkDocsConfig) -> str:
+        """Give a page of the host's its policy, after every other plugin has changed it."""
+        del config
+        return self.making.guarded(output, page.content or "") if self.making else output
+
+    @host.event_priority(-100)
     def on_post_build(self, *, config: host.MkDocsConfig) -> None:
         """Publish, after every other plugin has written its files."""
         del config

@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.skin import sections
+from praxis_build.engines.policy import PAGE, Varies, guarded
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK, Shell, cut
 
@@ -31,12 +32,13 @@ _IDLE = re.compile(
     re.VERBOSE,
 )
 """What Material's pages have for its scripts: these pages have none, but a site's own might look for it."""
-_SCOPE = re.compile(r"""<script>__md_scope=new URL\("(?:\.\./?)+",.*?</script>""")
+_SCOPE = re.compile(r"""<script src="(?:\.\./)+assets/material\.js"></script>""")
 """Material's functions for what a reader chose; ``assets/praxis.js`` does without them."""
+VARIES = "a script or a style written in the theme's template for {} names the way to the site's root: put it in a file"
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
     "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
-    "missing": "",
+    "missing": "missing",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""
 
@@ -57,9 +59,8 @@ def shells(env: Environment, config: host.MkDocsConfig, settings: Settings) -> d
                 "has_address": bool(settings.site_url) and kind != "missing",
             }
             rendered = template.render(context)
-            made[f"{kind}/{language}"] = _shell(
-                rendered if config.extra_javascript else _lightened(rendered), f"{kind}/{language}"
-            )
+            light = rendered if config.extra_javascript else _lightened(rendered)
+            made[f"{kind}/{language}"] = _shell(light, f"{kind}/{language}", settings)
     return made
 
 
@@ -82,9 +83,14 @@ def _lightened(rendered: str) -> str:
     return light if "__md_" in rest else rest
 
 
-def _shell(rendered: str, name: str) -> Shell:
+def _shell(rendered: str, name: str, settings: Settings) -> Shell:
     tidy = "\n".join(line for line in map(str.strip, rendered.splitlines()) if line)
-    shell = cut(tidy.replace(_UP, MARK.format("root")).replace(_TOP, MARK.format("root")))
+    root = MARK.format("root")
+    marked = tidy.replace(_UP, root).replace(_TOP, root)
+    try:
+        shell = cut(guarded(marked, PAGE, settings.content_security_policy, mark=root))
+    except Varies:
+        raise host.PluginError(VARIES.format(name)) from None
     if missing := _NEEDED.difference(shell.holes):
         message = f"The theme's template for {name} leaves no place for: {', '.join(sorted(missing))}"
         raise host.PluginError(message)
