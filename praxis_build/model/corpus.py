@@ -183,6 +183,7 @@ class Corpus:
         self.pasts: Table[Past] = ledger.table("pasts", Past)
         self.latest: Table[tuple[Fresh, ...]] = ledger.table("latest", tuple[Fresh, ...])
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
+        self.common: Table[tuple[Folded, ...]] = ledger.table("common", tuple[Folded, ...])
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}
         self.forget()

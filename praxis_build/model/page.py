@@ -10,7 +10,20 @@ import msgspec
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
 from praxis_build.model.names import Url
-from praxis_build.model.part import Alternate, Anchor, Card, Content, Crumb, Pager, Phrase, Place, Roll, Tag, Version
+from praxis_build.model.part import (
+    Alternate,
+    Anchor,
+    Card,
+    Content,
+    Crumb,
+    Pager,
+    Phrase,
+    Place,
+    Roll,
+    Tag,
+    Tile,
+    Version,
+)
 
 
 class Page(Value, frozen=True, tag_field="page", kw_only=True):
@@ -145,12 +158,15 @@ class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
 class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
     """A page that lists: everything of a kind, a theme, a region, the rest of a long roll.
 
-    ``intro`` is said under the heading; ``tags`` come first (all themes, the regions of a theme…); ``rolls`` after.
+    ``intro`` is said under the heading; ``tags`` come first (all themes, the regions of a theme…); then ``invitation``
+    names what there is nothing of yet, ``invited``; ``rolls`` after.
     """
 
     intro: Phrase | None = None
     tags_title: Phrase | None = None
     tags: tuple[Tag, ...] = ()
+    invitation: Phrase | None = None
+    invited: tuple[str, ...] = ()
     rolls: tuple[Roll, ...] = ()
     pager: Pager | None = None
 
@@ -176,6 +192,15 @@ class GuidePage(Page, frozen=True, tag="guide", kw_only=True):
     def file(self) -> str:
         """The name under which programs look for it."""
         return "llms.txt"
+
+
+class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
+    """All the regions: a map of ``tiles`` when they have one, ``columns`` by ``rows``, and the same in a table."""
+
+    regions: tuple[Tag, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    columns: int = 0
+    rows: int = 0
 
 
 class HelpPage(Page, frozen=True, tag="help", kw_only=True):
@@ -215,6 +240,7 @@ AnyPage = (
     | ListingPage
     | FeedPage
     | GuidePage
+    | RegionsPage
     | HelpPage
     | SearchPage
     | MissingPage

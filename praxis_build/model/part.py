@@ -77,6 +77,19 @@ class Tag(Value, frozen=True, array_like=True, gc=False):
     count: int = 0
 
 
+class Tile(Value, frozen=True, array_like=True, gc=False):
+    """A region on a map of tiles: its tag, its ``column`` and ``row`` from 0, its name cut into ``lines``.
+
+    ``step`` tells how much of the commons is there: from 0, nothing, to 4, as much as in the region that has most.
+    """
+
+    tag: Tag
+    column: int
+    row: int
+    lines: tuple[str, ...]
+    step: int = 0
+
+
 class Pager(Value, frozen=True, array_like=True, gc=False):
     """Where a page stands in a paged list; numbers from 1."""
 

@@ -96,6 +96,11 @@ class Relations:
         cell = self.corpus.index["cell"]
         return [theme for theme in self.themes if cell.of(f"{theme}\x00{region}")]
 
+    def uncrossed(self, region: Folded) -> list[Folded]:
+        """Return which of the themes that most documents carry have none in a region, most carried first."""
+        cell = self.corpus.index["cell"]
+        return [theme for theme in self.corpus.common.get("") or () if not cell.of(f"{theme}\x00{region}")]
+
     def rosters(self, community: SourcePath) -> dict[Kind, tuple[SourcePath, ...]]:
         """Return what belongs to a community: what says so, its notebooks, and what these hold."""
         notebooks = self.corpus.named("homed", community)

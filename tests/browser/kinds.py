@@ -41,6 +41,8 @@ KINDS = {
     "all communities": Kind("communities"),
     "all notebooks": Kind("notebooks"),
     "all themes": Kind("themes"),
+    "all regions": Kind("regions", 'class="px-map"'),
+    "English regions": Kind("en/regions", 'class="px-map"', "en"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "search": Kind("search"),

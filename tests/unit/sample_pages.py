@@ -18,6 +18,7 @@ from praxis_build.model.page import (
     NotePage,
     OrganizationPage,
     PersonPage,
+    RegionsPage,
     SearchPage,
     Shelf,
     TermPage,
@@ -36,6 +37,7 @@ from praxis_build.model.part import (
     Roll,
     Tag,
     Target,
+    Tile,
 )
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK, Theme, cut
@@ -54,6 +56,7 @@ TAGS = [
     "help",
     "search",
     "missing",
+    "regions",
 ]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
@@ -170,7 +173,10 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
             **common, communities=one, recent=two, cited=three, notebooks=four, themes=(tag,), regions=(tag,),
             figures=figures,
         ),
-        ListingPage(**common, intro=intro, tags=(tag,), rolls=(one,), pager=pager),
+        ListingPage(
+            **common, intro=intro, tags=(tag,), rolls=(one,), pager=pager, invitation=intro, invited=(text,),
+        ),
+        RegionsPage(**common, regions=(tag,), tiles=(Tile(tag, 0, 0, (text, text), 2),), columns=1, rows=1),
         HelpPage(**common, code=text, codes=(tag,)),
         SearchPage(**common, lists=(tag,), themes=(tag,)),
         MissingPage(**common, suggestions=(tag,)),

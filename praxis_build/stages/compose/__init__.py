@@ -27,6 +27,7 @@ from praxis_build.stages.compose.listings import (
     theme_pages,
 )
 from praxis_build.stages.compose.news import NEWS, fresh_card, news_pages
+from praxis_build.stages.compose.regions import regions_pages
 
 __all__ = ["Composer", "Node", "copies", "founded", "moved", "nodes_of"]
 
@@ -91,7 +92,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "cell": lambda composer, key, ui: cell_pages(composer.context, key, ui),
     "kind": lambda composer, key, ui: kind_pages(composer.context, cast("Kind", key), ui),
     "themes": lambda composer, _, ui: index_pages(composer.context, "themes", ui),
-    "regions": lambda composer, _, ui: index_pages(composer.context, "regions", ui),
+    "regions": lambda composer, _, ui: regions_pages(composer.context, ui),
     "home": lambda composer, _, ui: [_home(composer.context, ui)],
     "helps": lambda composer, _, ui: _help_pages(composer.context, ui, composer.helps()),
     "news": lambda composer, _, ui: news_pages(composer.context, ui),

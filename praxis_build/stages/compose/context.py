@@ -150,6 +150,12 @@ class Rolls:
         return Roll(key, title, tuple(cards[:most]), len(cards), more)
 
 
+def _rest(first: ListingPage) -> ListingPage:
+    return replace(
+        first, tags=(), tags_title=None, invited=(), invitation=None, intro=None, alternates=(), feed=None
+    )  # fmt: skip
+
+
 def paged(first: ListingPage, key: str, title: Phrase, cards: Sequence[Card], size: int) -> list[ListingPage]:
     """Return a list over as many pages as it takes; the first is ``first``, the others say no more than their part."""
     count = max(1, -(-len(cards) // size))
@@ -161,6 +167,6 @@ def paged(first: ListingPage, key: str, title: Phrase, cards: Sequence[Card], si
             index + 1, count, urls[index - 1] if index else None, urls[index + 1] if index + 1 < count else None
         )
         rolls = (*(first.rolls if index == 0 else ()), Roll(key, title, part, len(cards)))
-        page = first if index == 0 else replace(first, tags=(), tags_title=None, intro=None, alternates=(), feed=None)
+        page = first if index == 0 else _rest(first)
         pages.append(replace(page, url=url, rolls=rolls, pager=pager if count > 1 else None))
     return pages

@@ -32,6 +32,16 @@ _COUNTS: dict[Kind, tuple[str, str]] = {
 _CARRIED: tuple[str, dict[str, str], str] = (N_("{count} document"), {}, N_("{count} documents"))
 TAGS = 200
 """Names on one page, of themes or of what carries a theme in a region; past that, a list goes on over several."""
+INVITED = 40
+"""Regions named where a theme has nothing: a site may have any number of its own."""
+_NOWHERE = (
+    N_("Nothing on this theme yet in {count} region: and where you are?"),
+    N_("Nothing on this theme yet in {count} regions: and where you are?"),
+)
+_NOTHING_ON = (
+    N_("Nothing in this region yet on {count} common theme: and where you are?"),
+    N_("Nothing in this region yet on {count} common themes: and where you are?"),
+)
 THEMES, REGIONS = Phrase(N_("Themes")), Phrase(N_("Regions"))
 _INDEXES = {"themes": (THEMES, "theme"), "regions": (REGIONS, "region")}
 
@@ -89,12 +99,17 @@ def theme_pages(context: Context, theme: Folded, ui: str) -> list[AnyPage]:
     if topic is None:
         return []
     crossing = relations.crossing(theme)
+    nowhere = [region.name(ui) for key, region in relations.regions.items() if key not in crossing]
     tags = tuple(_cell_tag(context, theme, region, ui, named=relations.regions[region]) for region in crossing)
     heading = Phrase(N_("Theme: {name}"), {"name": topic.name(ui)})
     page = _page(
         context, ui, f"themes/{topic.slug}/", "themes", heading, crumbs=(_step(context, ui, "themes", THEMES),)
     )
-    return _carrying(context, replace(page, tags=tags, tags_title=Phrase(N_("By region"))), "theme", theme)
+    page = replace(
+        page, tags=tags, tags_title=Phrase(N_("By region")), invited=tuple(nowhere[:INVITED]),
+        invitation=_invitation(_NOWHERE, nowhere),
+    )  # fmt: skip
+    return _carrying(context, page, "theme", theme)
 
 
 def region_pages(context: Context, region: Folded, ui: str) -> list[AnyPage]:
@@ -108,8 +123,17 @@ def region_pages(context: Context, region: Folded, ui: str) -> list[AnyPage]:
     page = _page(
         context, ui, f"regions/{topic.slug}/", "regions", heading, crumbs=(_step(context, ui, "regions", REGIONS),)
     )
-    page = replace(page, tags=most_carried(tags), tags_title=Phrase(N_("By theme")))
+    missing = [context.corpus.themes[theme].name(ui) for theme in relations.uncrossed(region)]
+    page = replace(
+        page, tags=most_carried(tags), tags_title=Phrase(N_("By theme")), invited=tuple(missing),
+        invitation=_invitation(_NOTHING_ON, missing),
+    )  # fmt: skip
     return _carrying(context, page, "region", region)
+
+
+def _invitation(said: tuple[str, str], names: Sequence[str]) -> Phrase | None:
+    one, many = said
+    return Phrase(one, {}, many, len(names)) if names else None
 
 
 def most_carried(tags: Iterable[Tag], most: int = 40) -> tuple[Tag, ...]:

@@ -10,11 +10,15 @@ from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
 from praxis_build.stages.relate.latest import settle_latest
 
+COMMON = 40
+"""Themes that a region without them is told of."""
+
 
 def settle(corpus: Corpus, settings: Settings) -> None:
     """Bring these rows up to date with what documents state since they were last."""
     with corpus.ledger.recording():
         _name_themes(corpus, settings)
+        _rank_themes(corpus)
         for path in sorted(corpus.index["shelf"].changed | corpus.leads.changed):
             corpus.entries.put(path, _entries(corpus, SourcePath(path)))
         for path in sorted(corpus.index["backlinks"].changed):
@@ -55,6 +59,14 @@ def _name_themes(corpus: Corpus, settings: Settings) -> None:
         corpus.themes.put(key, Topic({"": names[key]}, slug))
     for gone in touched - names.keys():
         corpus.themes.put(gone, None)
+
+
+def _rank_themes(corpus: Corpus) -> None:
+    """Keep the themes that most documents carry, most first."""
+    carried = corpus.index["theme"]
+    if carried.changed:
+        found = sorted((Folded(key) for key, _ in corpus.themes.items()), key=lambda key: (-len(carried.of(key)), key))
+        corpus.common.put("", tuple(found[:COMMON]) or None)
 
 
 def _spelling(corpus: Corpus, key: Folded) -> str:
