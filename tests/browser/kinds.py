@@ -24,6 +24,7 @@ KINDS = {
     "note with footnotes": Kind("notes/[!~]*", 'class="footnotes"'),
     "note with an embed": Kind("notes/[!~]*", 'class="px-embed"'),
     "note with an image": Kind("notes/[!~]*", 'loading="lazy"'),
+    "note with sources": Kind("notes/[!~]*", 'id="px-sources"'),
     "note with a need": Kind("notes/[!~]*", "px-board--need"),
     "term": Kind("terms/[!~]*", 'id="px-backlinks"'),
     "organization": Kind("organizations/[!~]*"),

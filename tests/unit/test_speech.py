@@ -8,7 +8,7 @@ from sample_pages import renderer
 
 from praxis_build.model.part import Phrase
 from praxis_build.stages.render import dates as spoken
-from praxis_build.stages.render.speech import Speech
+from praxis_build.stages.render.speech import Speech, initials, minutes
 
 
 def voice(language: str) -> Speech:
@@ -75,3 +75,26 @@ def test_names_of_languages_and_roles() -> None:
     assert speech.language_name("??") == "??"
     assert speech.role("Testimony") == "témoignage"
     assert speech.role("tenue du four") == "tenue du four"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Océane Picard-Lebrun", "OP"),
+        ("Les Chaudrons du Flottage", "LF"),
+        ("Élise", "É"),
+        ("Anne Allard", "AA"),
+        ("« 4e » Mur", "4M"),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_has_initials(name: str, letters: str) -> None:
+    """The first letters of the first and last words, whatever stands around them; none when there is no letter."""
+    assert initials(name) == letters
+
+
+@pytest.mark.parametrize(("words", "said"), [(0, 0), (1, 1), (200, 1), (201, 2), (1000, 5)])
+def test_reading_takes_whole_minutes(words: int, said: int) -> None:
+    """A text takes a minute for every two hundred words begun, and an empty one none."""
+    assert minutes(words) == said

@@ -93,7 +93,7 @@ def _common(
         "communities": tuple(names[one] for one in context.listed(relations.communities(path))),
         "themes": context.themes(leads.themes, _theme_names(document, leads), ui),
         "regions": context.regions(leads.regions, ui),
-        "translations": tuple(names[one] for one in translations), "original": _original(context, leads),
+        "translations": tuple(names[one] for one in translations), "original": _original(context, path, leads),
         "content": content(context, document), "toc": _toc(document), "places": _places(context, path),
         "relations": (*_more_places(context, path, rolls), *_typed(context, path, rolls)),
         "backlinks": _backlinks(context, path, rolls),
@@ -116,10 +116,15 @@ def _alternates(context: Context, path: SourcePath, translations: Sequence[Sourc
     return tuple(Alternate(card.lang, card.url, card.title) for card in found if card.url is not None)
 
 
-def _original(context: Context, leads: Leads) -> Card | None:
-    """Return the original of a translation, when it is there."""
+def _original(context: Context, path: SourcePath, leads: Leads) -> Card | None:
+    """Return the original of a translation, when it is there, and whether it was written again since."""
     found = leads.fields.get("translation")
-    return context.names[found[0]] if found else None
+    if not found:
+        return None
+    card, pasts = context.names[found[0]], context.corpus.pasts
+    own, other = pasts.get(path), pasts.get(found[0])
+    late = own is not None and other is not None and other.at > own.at
+    return replace(card, phrase=Phrase(N_("The original has changed since."))) if late else card
 
 
 def _theme_names(document: AnyDocument, leads: Leads) -> list[str]:

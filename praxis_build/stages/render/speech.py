@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from unicodedata import normalize
 
 from markupsafe import Markup
 
@@ -16,6 +17,8 @@ _RUNS_BACKWARD = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+WORDS_A_MINUTE = 200
+"""How fast people read on a screen, counted low: many here don't read in their first language."""
 
 
 def isolated(text: str) -> str:
@@ -29,6 +32,21 @@ def isolated(text: str) -> str:
 def turns(text: str) -> bool:
     """Tell whether a text has characters that run from right to left, or that turn the direction."""
     return not text.isascii() and _RUNS_BACKWARD.search(text) is not None
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's first and last words: « Océane Picard-Lebrun » gives « OP »."""
+    letters = [letter for letter in map(_first, name.split()) if letter]
+    return "".join((*letters[:1], *letters[1:][-1:])).upper()
+
+
+def _first(word: str) -> str:
+    return next((letter for letter in normalize("NFC", word) if letter.isalnum()), "")
+
+
+def minutes(words: int) -> int:
+    """Return how many minutes a text of so many words takes to read, rounded up."""
+    return -(-words // WORDS_A_MINUTE)
 
 
 class Speech:

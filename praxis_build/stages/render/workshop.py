@@ -15,7 +15,7 @@ from praxis_build.stages.render import dates
 from praxis_build.stages.render.address import absolute, link, outward, place
 from praxis_build.stages.render.citing import cited
 from praxis_build.stages.render.quick import Quick
-from praxis_build.stages.render.speech import Speech, turns
+from praxis_build.stages.render.speech import Speech, initials, minutes, turns
 
 REMEMBERED = 1 << 14
 """How many of each piece are remembered: what a process keeps of them doesn't grow with the commons."""
@@ -141,6 +141,8 @@ def _vocabulary(speech: Speech) -> dict[str, Callable[..., object]]:
         "scope_name": speech.scope,
         "access_name": speech.access,
         "turns": turns,
+        "initials": lru_cache(maxsize=1 << 12)(initials),
+        "minutes": minutes,
         "machine": dates.machine,
         "direction": dates.direction,
         "link": link,
