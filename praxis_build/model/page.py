@@ -6,8 +6,6 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 
 from typing import Literal
 
-import msgspec
-
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
@@ -245,18 +243,3 @@ AnyPage = (
     | SearchPage
     | MissingPage
 )
-
-
-class Artifact(msgspec.Struct, frozen=True, gc=False):
-    """A file of the site: its path below the site's folder and its bytes."""
-
-    path: str
-    data: bytes
-
-
-class Copy(msgspec.Struct, frozen=True, gc=False):
-    """An attachment to publish as it is: its path below the site's folder and its source, relative to the project."""
-
-    path: str
-    source: str
-    digest: str = ""

@@ -5,9 +5,9 @@ from typing import Any, Protocol
 
 import msgspec
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Artifact
 from praxis_build.model.traces import stale, traces
 from praxis_build.pipeline.knowledge import Each, Knowledge
 from praxis_build.pipeline.made import Output

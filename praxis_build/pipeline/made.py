@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Protocol, cast
 
 import msgspec
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import Url
-from praxis_build.model.page import AnyPage, Artifact
+from praxis_build.model.page import AnyPage
 from praxis_build.stages.render import Render
 from praxis_build.stages.verify import Known, verify
 

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath, Url
-from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source

@@ -2,9 +2,9 @@
 
 from hashlib import blake2b
 
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.manifest import Written
 from praxis_build.model.names import Url
-from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source
 from praxis_build.pipeline.knowledge import Each, Knowledge

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.corpus import Corpus, ordered
-from praxis_build.model.page import Artifact
 from praxis_build.model.problem import Problem
 
 GRAPH, PROBLEMS = "data/graph.json", "data/problems.json"

@@ -21,9 +21,9 @@ from sample_pages import TAGS
 from praxis_build import pipeline
 from praxis_build.edges import disk
 from praxis_build.edges.workers import Pool
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.document import Link
 from praxis_build.model.names import SourcePath, fold, folder, without_extension
-from praxis_build.model.page import Artifact
 from praxis_build.model.relations import Relations
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK, Shell, Theme, cut

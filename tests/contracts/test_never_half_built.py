@@ -24,8 +24,8 @@ import pytest
 
 from praxis_build.edges.publish import Pen, Refused, publishing
 from praxis_build.edges.publish.swap import exchange
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import MANIFEST, digest, listed
-from praxis_build.model.page import Artifact
 
 FORK = get_context("fork")
 KILLS = 50

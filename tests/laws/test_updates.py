@@ -12,9 +12,9 @@ from laws.grammar import LAW
 from sample_pages import renderer
 
 from praxis_build import pipeline
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Artifact, Copy
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Attachment, Source, Tree

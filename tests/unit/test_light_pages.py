@@ -6,8 +6,8 @@ from sample_pages import renderer
 
 from praxis_build import pipeline
 from praxis_build.edges import theme
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Artifact
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source, Tree
 from praxis_build.pipeline import Knowledge

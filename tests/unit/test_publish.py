@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from praxis_build.edges.publish import Refused, publishing
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.manifest import MANIFEST, digest, listed
-from praxis_build.model.page import Artifact, Copy
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ _KILLED = """
 import sys, time
 from pathlib import Path
 from praxis_build.edges.publish import publishing
-from praxis_build.model.page import Artifact
+from praxis_build.model.artifact import Artifact
 with publishing(Path(sys.argv[1]), Path(sys.argv[2])) as staging:
     staging.write(Artifact("index.html", b"half"))
     print("ready", flush=True)

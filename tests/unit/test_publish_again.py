@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from praxis_build.edges.publish import Pen, Refused, Staging, publishing
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.manifest import MANIFEST, Written, digest, listed, listing
-from praxis_build.model.page import Artifact, Copy
 
 Pages = dict[str, str]
 

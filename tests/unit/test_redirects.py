@@ -4,8 +4,8 @@ import pytest
 from sample_pages import renderer
 
 from praxis_build import pipeline
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import SourcePath, old_address
-from praxis_build.model.page import Artifact
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source, Tree
 

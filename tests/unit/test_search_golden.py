@@ -10,8 +10,8 @@ from sample_pages import renderer
 from praxis_build import pipeline
 from praxis_build.edges import disk
 from praxis_build.engines.mkdocs.settings import project
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import SourcePath
-from praxis_build.model.page import Artifact
 from praxis_build.stages.index.search import Wish, search
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,8 +7,8 @@ from functools import lru_cache
 import msgspec
 
 from praxis_build.edges.publish.survey import file_digest
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import Written, digest
-from praxis_build.model.page import Artifact
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from praxis_build.edges.publish.pen import Pen
 from praxis_build.edges.publish.refusal import LINK, SPECIAL, Refused
 from praxis_build.edges.publish.survey import file_digest, survey
+from praxis_build.model.artifact import Artifact, Copy
 from praxis_build.model.manifest import MANIFEST, Written, digest
-from praxis_build.model.page import Artifact, Copy
 
 HOSTS = "host"
 FRESH = "fresh"

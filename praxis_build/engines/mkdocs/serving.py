@@ -21,9 +21,9 @@ from praxis_build.engines.mkdocs.build import through_host
 from praxis_build.engines.mkdocs.looking import history_of
 from praxis_build.engines.mkdocs.settings import Project, project, with_settings
 from praxis_build.engines.mkdocs.weaving import Orders
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import SourcePath, Url
-from praxis_build.model.page import Artifact
 from praxis_build.model.problem import Problem
 from praxis_build.model.shell import Shell, Theme
 

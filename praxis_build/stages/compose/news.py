@@ -16,7 +16,7 @@ from praxis_build.stages.compose.feeds import feed_of, feed_pages
 from praxis_build.stages.compose.listings import alternates
 
 NEWS = Phrase(N_("What's new"))
-_ADDED, _CHANGED = Phrase(N_("New page")), Phrase(N_("Changed"))
+_ADDED, _CHANGED = Phrase(N_("New page")), Phrase(N_("Changed page"))
 _GUIDED = 100
 """Communities and notebooks that the guide for programs names."""
 

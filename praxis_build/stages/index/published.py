@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import digest
-from praxis_build.model.page import Artifact
 from praxis_build.stages.index.analysis import RULES
 from praxis_build.stages.index.numbers import group_bits
 

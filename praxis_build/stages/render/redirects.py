@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import Url
-from praxis_build.model.page import Artifact
 from praxis_build.model.part import Alternate
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import Url
-from praxis_build.model.page import Artifact
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import absolute
