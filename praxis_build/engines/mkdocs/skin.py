@@ -27,7 +27,7 @@ _SECTIONS = {
 }
 """The menu: each section with its name; its key is its folder too."""
 _WORDS = (
-    N_("Sections of the site"), N_("Pages of the guide"), N_("Change the colours"), N_("Maintainers' guide"),
+    N_("Sections of the site"), N_("Menu"), N_("Pages of the guide"), N_("Change the colours"), N_("Maintainers' guide"),
     N_("Made with Praxis and"), N_("Search"),
 )  # fmt: skip
 """What the templates in ``theme/shell`` say."""
