@@ -27,6 +27,7 @@ NASTY = [
     "日本語テキスト", "한국어", "ثلاجة", "עִבְרִית", "हिन्दी", "ไทย", "👩🏽\u200d🌾", "🥕carotte", "a\u200bb", "a\u00adb",
     "\ufeffx", "\u202egauche", "constructor", "__proto__", "toString·e", "a" * 100, "é" * 100, "😀" * 80, "l'" * 50,
     "a·" * 50, "(" * 50, "()·/@.-", "-", "--", "'", "''", "d''accord", "qu'", "s's", "rock'n'roll", "ʼokina", "x·y·z",
+    "a-t-on", "add-on", "-je", "t-on", "qu'est-ce", "peut-il", "existe-t-elles",
     "St-Jean-sur-Richelieu", "1.000.000", "3-2-1", "49e", "A1B2", "C++", "#tag", "<b>gras</b>", "&amp;", "\x00",
     "\x7f", "\uffff", "\u212a", "\u2126", "ſ", "ŉ", "ĳ", "ǆ", "x⁼y", "ﷺ", "΄mot", "¼·e", "㏆", "\u037e",
 ]  # fmt: skip

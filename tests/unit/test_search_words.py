@@ -28,12 +28,14 @@ from praxis_build.stages.index.terms import stemmed
         ("3e étage, 2026, 12.5", ["3e", "etage", "2026", "12", "5"]),
         ("women's shelter", ["women", "shelter"]),
         ("« (entre) [crochets]… » — *gras*", ["entre", "crochets", "gras"]),
+        ("Peut-on… existe-t-il, dit-elle", ["peut", "existe", "dit"]),
+        ("un rendez-vous, a-t-on", ["un", "rendez", "vous", "rendezvous", "a"]),
         ("", []),
         ("… — !?", []),
     ],
 )
 def test_words(text: str, found: list[str]) -> None:
-    """Case, accents, ligatures, apostrophes, hyphens and points make no difference."""
+    """Case, accents, ligatures, apostrophes, hyphens, points and a question's pronoun make no difference."""
     assert words(text) == found
 
 

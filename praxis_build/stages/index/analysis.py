@@ -39,6 +39,7 @@ RULES = {
     "odd": f"(?!['·./()@-])[{_SEPARATORS}]",
     "grouped": "[0-9]{1,3}(?:[ \\u00a0\\u202f][0-9]{3})+(?![0-9])|[A-Z]\\.(?:[ \\u00a0\\u202f][A-Z]\\.)+",
     "elided": "^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'",
+    "inverted": "(?:-t)?-(?:ce|ils?|elles?|je|tu)$|-t-on$|(t)-on$",
     "initials": "^[a-z](?:\\.[a-z])+$",
     "breaks": "[./@·()]",
     "gendered": GENDERED,
@@ -59,6 +60,7 @@ _HINTS = re.compile("[0-9][ \u00a0\u202f][0-9]{3}"), re.compile(r"\.[ \u00a0\u20
 _DIGIT = re.compile("[0-9]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(str(RULES["elided"]))
+_INVERTED = re.compile(str(RULES["inverted"]))
 _INITIALS = re.compile(str(RULES["initials"]))
 _BREAKS = re.compile(str(RULES["breaks"]))
 STOP = frozenset({*ENGLISH, *FRENCH})
@@ -135,7 +137,8 @@ def _split(token: str, *_: object) -> list[str]:
 
 def _join(token: str, *_: object) -> list[str]:
     """Give a word with hyphens by its parts, then whole; apostrophes that elide nothing join: « aujourd'hui »."""
-    token = _bare(token)
+    # The pronoun that a question puts after its verb makes no word with it: « peut-on », « existe-t-il ».
+    token = _INVERTED.sub(r"\1", _bare(token))
     parts = [part.replace("'", "") for part in map(_bare, token.split("-"))]
     parts = [part for part in parts if part]
     return [*parts, token.replace("-", "").replace("'", "")] if len(parts) > 1 else parts

@@ -6,7 +6,7 @@ FRENCH = frozenset(
     autres aux auxquelles auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien c car ce ceci
     cela celle celles celui cependant ces cet cette ceux chacun chacune chaque chez ci comme comment d dans de
     depuis des desquelles desquels dois doit doivent donc dont du duquel elle elles en encore entre es est et
-    etaient etait etant ete etes etre eu eux faire fais fait faites font fut hors ici il ils j je jusqu jusque l la
+    etaient etait etant ete etes etre eu eux faire fais fait faites faut font fut hors ici il ils j je jusqu jusque l la
     laquelle le lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes mien moi
     moins mon n ne ni non nos notre nous on ont or ou par parce parmi pas pendant peu peut peuvent peux plus
     plusieurs pour pourquoi pourra pourrait puis puisque qu quand que quel quelle quelles quels qui quoi s sa sans

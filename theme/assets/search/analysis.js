@@ -8,7 +8,7 @@ const DIGIT = /^[0-9]/;
 const MOST = 16; // words that count in a query: more say nothing more
 
 export class Analysis {
-  #rules; #chunk; #grouped; #elided; #initials; #breaks; #gendered; #letters; #odd; #stop;
+  #rules; #chunk; #grouped; #elided; #inverted; #initials; #breaks; #gendered; #letters; #odd; #stop;
 
   /** @param {object} rules those of an index */
   constructor(rules) {
@@ -16,6 +16,7 @@ export class Analysis {
     this.#chunk = new RegExp(rules.chunk, "gu");
     this.#grouped = new RegExp(rules.grouped, "gu");
     this.#elided = new RegExp(rules.elided, "u");
+    this.#inverted = new RegExp(rules.inverted, "u");
     this.#initials = new RegExp(rules.initials, "u");
     this.#breaks = new RegExp(rules.breaks, "u");
     this.#gendered = new RegExp(rules.gendered, "u");
@@ -102,7 +103,8 @@ export class Analysis {
 
   // A word with hyphens by its parts, then whole; apostrophes that elide nothing join: « aujourd'hui ».
   #join(token) {
-    const bare = this.#bare(token);
+    // The pronoun that a question puts after its verb makes no word with it: « peut-on », « existe-t-il ».
+    const bare = this.#bare(token).replace(this.#inverted, "$1");
     const parts = bare.split("-").map((part) => this.#bare(part).replaceAll("'", "")).filter(Boolean);
     return parts.length > 1 ? [...parts, bare.replace(/['-]/g, "")] : parts;
   }
