@@ -183,6 +183,22 @@ def test_a_passage_is_text(page: Page) -> None:
     assert passage["fragment"].startswith("#:~:text=")
 
 
+@pytest.mark.parametrize(
+    ("early", "again"), [('fetch("data/search/meta.json")', 0), ('Promise.reject(new TypeError("offline"))', 1)]
+)
+def test_the_list_of_files_comes_with_the_script(page: Page, early: str, again: int) -> None:
+    """What was asked for while the engine was on its way isn't asked for again, unless it could not be had."""
+    asked, found = page.evaluate(f"""async () => {{
+      const {{Engine}} = await import("./assets/search/engine.js");
+      let asked = 0;
+      const get = (url, how) => {{ asked += url.endsWith("meta.json"); return fetch(url, how); }};
+      const engine = new Engine(new URL("./", location), "fr", get, {early});
+      const {{found}} = await engine.search("frigo");
+      return [asked, found];
+    }}""")
+    assert (asked, found > 0) == (again, True)
+
+
 def test_a_search_that_is_no_more_wanted_ends_at_once(page: Page) -> None:
     """Whatever it waits for."""
     name = page.evaluate("""async () => {

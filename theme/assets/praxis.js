@@ -6,8 +6,14 @@
   const { src } = document.currentScript;
   const input = document.querySelector("#px-q"); // the search page has a field of its own
   let field;
+  const start = async () => {
+    const early = fetch(new URL("../data/search/meta.json", src), { cache: "no-cache" });
+    early.catch(() => {}); // the search will tell
+    const { Field } = await import(new URL("search/field.js", src));
+    return new Field(input, early);
+  };
   const attach = () => {
-    field ??= import(new URL("search/field.js", src)).then(({ Field }) => new Field(input));
+    field ??= start();
     field.catch(() => { field = undefined; }); // offline: the form still leads to the search page
   };
   const slash = (event) => {

@@ -12,6 +12,8 @@ from praxis_build.stages.index.reader import Reader
 EXACT, BEGUN, KIN, NEAR, FAR = 100, 80, 90, 80, 60
 """What a document's word weighs, in hundredths: as typed; begun; of the same root; one letter wrong; two."""
 _COMPLETIONS, _CORRECTIONS, _SHARDS = 6, 4, 1
+_SHORT, _FEW = 3, 3
+"""Letters that begin words of many shards, and how many of these words."""
 _SHORTEST, _SHORTEST_ROOT = 4, 3
 _ONE_EDIT, _TWO_EDITS = 4, 8
 """Letters of a word that may have one letter wrong, or two."""
@@ -64,7 +66,7 @@ def _weighed(reader: Reader, words: Iterable[str], weight: int) -> dict[str, int
 def _completions(reader: Reader, word: str) -> list[str]:
     """Return the most used words that begin with one."""
     found = sorted((-count, one) for one, count in reader.spelled(word, _SHARDS) if one != word)
-    return [one for _, one in found[:_COMPLETIONS]]
+    return [one for _, one in found[: _COMPLETIONS if len(word) > _SHORT else _FEW]]
 
 
 def _kin(reader: Reader, word: str) -> tuple[str, list[str]]:
@@ -82,16 +84,24 @@ def _corrections(reader: Reader, word: str, most: int) -> list[tuple[str, int]]:
     edits = min(most, (len(word) >= _ONE_EDIT) + (len(word) >= _TWO_EDITS))
     if not edits:
         return []
-    # What is wrong is behind what begins the word, or before what ends it; a swap may stand in its middle.
+    # What is wrong is behind what begins the word, where it is looked for first, or before what ends it.
     kept, turned = (len(word) - 1) // (edits + 1), word[::-1]
-    near = dict(reader.spelled(word[:kept], _SHARDS, word))
-    near |= reader.spelled(turned[:kept], _SHARDS, turned, reverse=True)
+    words = dict(reader.spelled(word[:kept], _SHARDS, word))
+    near = _near(word, words, edits)
+    if all(weight != NEAR for *_, weight in near):
+        words |= reader.spelled(turned[:kept], _SHARDS, turned, reverse=True)
+        near = _near(word, words, edits)
+    best = near[:_CORRECTIONS]
+    return [(one, weight) for cost, _, one, weight in best if cost <= best[0][0] + 1]
+
+
+def _near(word: str, words: dict[str, int], edits: int) -> list[tuple[int, int, str, int]]:
+    """Return those of some words that are a few edits away, the likeliest first: cost, minus count, word, weight."""
     found = []
-    for one, count in near.items():
+    for one, count in words.items():
         if abs(len(one) - len(word)) <= edits and (far := distance(word, one, edits)) <= edits:
             found.append((_cost(word, one, far), -count, one, NEAR if far == 1 else FAR))
-    best = sorted(found)[:_CORRECTIONS]
-    return [(one, weight) for cost, _, one, weight in best if cost <= best[0][0] + 1]
+    return sorted(found)
 
 
 def _cost(word: str, one: str, far: int) -> int:

@@ -15,15 +15,16 @@ const PAGES = 20; // pages kept
 
 /** Searches a site; one is enough for a page. */
 export class Engine {
-  #site; #language; #get; #opening; #meta; #analysis; #tables; #requests = 0; #last = {}; #pages = new Map();
+  #site; #language; #get; #early; #opening; #meta; #analysis; #tables; #requests = 0; #last = {}; #pages = new Map();
 
   /**
    * @param {string | URL} site the address of the site's root
    * @param {string} language that of the reader
    * @param {typeof fetch} get fetches
+   * @param {Promise<Response>} early `meta.json`, when it was asked for while this script was on its way
    */
-  constructor(site, language, get = (...given) => fetch(...given)) {
-    [this.#site, this.#language, this.#get] = [site, language, get];
+  constructor(site, language, get = (...given) => fetch(...given), early = null) {
+    [this.#site, this.#language, this.#get, this.#early] = [site, language, get, early];
   }
 
   /** Fetch what any search begins with. */
@@ -100,11 +101,11 @@ export class Engine {
   }
 
   // All that was found of a query with its score; the last is kept for filters, facets and other pages.
-  async #ranked(query, { typing = false, filters = {}, sort = "relevance", from = 0, count = 10, whole = false }) {
+  async #ranked(query, { typing = false, filters = {}, sort = "relevance", from = 0, count = 10, whole = false, signal }) {
     const all = whole || from > 0 || sort !== "relevance" || Object.values(filters).some((values) => values.length > 0);
     const key = JSON.stringify([query, typing, all || count]), before = this.#tables.failures;
     if (this.#last.key === key) return this.#last.found;
-    const found = await ranked(this.#tables, this.#analysis, this.#language, query, typing, all ? Infinity : count);
+    const found = await ranked(this.#tables, this.#analysis, this.#language, query, typing, all ? Infinity : count, signal);
     if (this.#tables.failures === before) this.#last = { key, found };
     return found;
   }
@@ -165,7 +166,10 @@ export class Engine {
   }
 
   async #read() {
-    const text = await (await this.#fetched(FOLDER + META, { cache: "no-cache" })).text();
+    const early = await this.#early?.catch(() => null);
+    this.#early = null;
+    const answer = early?.ok ? early : await this.#fetched(FOLDER + META, { cache: "no-cache" });
+    const text = await answer.text();
     if (text === this.#meta) return;
     const meta = parsed(text);
     [this.#meta, this.#last, this.#analysis] = [text, {}, new Analysis(meta.rules)];

@@ -9,10 +9,10 @@ const QUIET = 300; // and before fetching pages for their sentences
 const MOST = 5;
 
 export class Field {
-  constructor(input) {
+  constructor(input, early) {
     this.input = input;
     this.form = input.form;
-    this.engine = new Engine(site, language);
+    this.engine = new Engine(site, language, undefined, early);
     this.turn = new AbortController();
     this.at = -1;
     this.list = make("div", "px-options");

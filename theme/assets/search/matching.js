@@ -4,6 +4,7 @@
 // What a document's word weighs, in hundredths: as typed; begun; of the same root; one letter wrong; two.
 const EXACT = 100, BEGUN = 80, KIN = 90, NEAR = 80, FAR = 60;
 const COMPLETIONS = 6, CORRECTIONS = 4, SHARDS = 1;
+const SHORT = 3, FEW = 3; // letters that begin words of many shards, and how many of these words
 const SHORTEST = 4, SHORTEST_ROOT = 3;
 const ONE_EDIT = 4, TWO_EDITS = 8; // letters of a word that may have one letter wrong, or two
 
@@ -19,7 +20,7 @@ export async function matched(tables, endings, word, typing = false) {
   const stems = new Map([...begun, ...own]);
   if (stems.size) return { stems, meant: "" };
   const { root, kin } = await kinOf(tables, endings, word);
-  const found = (await corrections(tables, word, kin.length ? 1 : 2)).filter(([one]) => one.startsWith(root));
+  const found = (await corrections(tables, word, kin.length ? 1 : 2, typing)).filter(([one]) => one.startsWith(root));
   for (const [stem, weight] of await weighed(tables, [...found].reverse())) stems.set(stem, weight);
   for (const stem of kin) stems.set(stem, KIN);
   if (stems.size || [...word].length < SHORTEST) return { stems, meant: (!kin.length && found[0]?.[0]) || "" };
@@ -36,7 +37,8 @@ async function weighed(tables, words) {
 async function completed(tables, word, weight) {
   const found = (await tables.spelled(word, SHARDS)).filter(([one]) => one !== word);
   found.sort(([one, count], [other, its]) => its - count || order(one, other));
-  return weighed(tables, found.slice(0, COMPLETIONS).map(([one]) => [one, weight]));
+  const most = [...word].length > SHORT ? COMPLETIONS : FEW;
+  return weighed(tables, found.slice(0, most).map(([one]) => [one, weight]));
 }
 
 // What is left of a word without the longest ending that leaves the stem of another, and its stems.
@@ -52,26 +54,34 @@ async function kinOf(tables, endings, word) {
 }
 
 // The words that may have been meant, the likeliest first, and what each weighs.
-async function corrections(tables, word, most) {
+async function corrections(tables, word, most, typing) {
   const letters = [...word];
   const edits = Math.min(most, (letters.length >= ONE_EDIT) + (letters.length >= TWO_EDITS));
   if (!edits) return [];
-  // What is wrong is behind what begins the word, or before what ends it; a swap may stand in its middle.
+  // What is wrong is behind what begins the word, where it is looked for first, or before what ends it.
   const kept = Math.floor((letters.length - 1) / (edits + 1));
   const turned = [...letters].reverse();
-  const near = new Map((await Promise.all([
-    tables.spelled(letters.slice(0, kept).join(""), SHARDS, word),
-    tables.spelled(turned.slice(0, kept).join(""), SHARDS, turned.join(""), true),
-  ])).flat());
+  const ending = () => tables.spelled(turned.slice(0, kept).join(""), SHARDS, turned.join(""), true);
+  const others = typing ? null : ending(); // no second wait; but what begins a word being typed is at hand
+  const words = await tables.spelled(letters.slice(0, kept).join(""), SHARDS, word);
+  let found = near(letters, words, edits);
+  if (!found.some(({ weight }) => weight === NEAR)) {
+    found = near(letters, new Map([...words, ...(await (others ?? ending()))]), edits);
+  }
+  found.sort((a, b) => a.cost - b.cost || b.count - a.count || order(a.one, b.one));
+  return found.slice(0, CORRECTIONS).filter((it) => it.cost <= found[0].cost + 1).map(({ one, weight }) => [one, weight]);
+}
+
+// Those of some words that are a few edits away.
+function near(letters, words, edits) {
   const found = [];
-  for (const [one, count] of near) {
+  for (const [one, count] of words) {
     const its = [...one];
     if (Math.abs(its.length - letters.length) > edits) continue;
     const far = distance(letters, its, edits);
     if (far <= edits) found.push({ one, count, cost: cost(letters, its, far), weight: far === 1 ? NEAR : FAR });
   }
-  found.sort((a, b) => a.cost - b.cost || b.count - a.count || order(a.one, b.one));
-  return found.slice(0, CORRECTIONS).filter((it) => it.cost <= found[0].cost + 1).map(({ one, weight }) => [one, weight]);
+  return found;
 }
 
 // How many letters were added, left out, changed or swapped; `most + 1` for more than that.

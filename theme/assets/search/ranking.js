@@ -14,8 +14,9 @@ const SCALE = 1024; // the idf is rounded to its 1,024ths, so that scores are wh
  * are still to be looked for; `suggestion`, the query that may have been meant.
  *
  * @param {number} page how many of the best must be sure
+ * @param {AbortSignal | undefined} signal ends the work when another query was typed
  */
-export async function ranked(tables, analysis, language, query, typing, page) {
+export async function ranked(tables, analysis, language, query, typing, page, signal) {
   const { said, wanted, phrases, refused } = analysis.query(query);
   const begun = typing && analysis.words([...query].at(-1) ?? "").length ? said.at(-1) : "";
   const [own, synonyms, unwanted] = await Promise.all([
@@ -35,6 +36,7 @@ export async function ranked(tables, analysis, language, query, typing, page) {
     const needed = neededBy(phrases, analysis, wanted, placed);
     if (needed === null) continue;
     await pause();
+    signal?.throwIfAborted();
     const found = await settled(tables, slots, needed ? Infinity : page);
     await pause();
     found.each(needed, (number, score) => score > (scores.get(number) ?? -1) && scores.set(number, score));
