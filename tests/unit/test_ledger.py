@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from praxis_build.model.ledger import Index, Ledger, Table, filed
+from praxis_build.model.ledger import Ledger, filed
+from praxis_build.model.tables import Index, Table
 from praxis_build.model.traces import mark, stale, traces
 from praxis_build.model.view import View
 
