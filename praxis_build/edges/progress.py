@@ -142,7 +142,6 @@ class Counted:
         self._each, self._progress = each, progress
         self.here = bool(getattr(each, "here", False))
         self.stop: Callable[[], object] = getattr(each, "stop", bool)
-        self.aside = getattr(each, "aside", None)
         knowing = getattr(each, "knowing", None)
         self.knowing = Counted(knowing, progress) if knowing else None
 

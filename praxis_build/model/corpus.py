@@ -7,11 +7,12 @@ import msgspec
 
 from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
 from praxis_build.model.fresh import Fresh
-from praxis_build.model.ledger import Index, Ledger, Store, Table
+from praxis_build.model.ledger import Ledger
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
 from praxis_build.model.part import Quote
 from praxis_build.model.problem import Problem
 from praxis_build.model.source import Attachment, Past
+from praxis_build.model.tables import Index, Store, Table
 from praxis_build.model.view import View
 
 FOLDERS: dict[Kind, str] = {
@@ -173,7 +174,7 @@ class Corpus:
         self.heads: Table[Head] = ledger.table("heads", Head)
         self.outlines: Table[Outline] = ledger.table("outlines", Outline, packed=True)
         self.attachments: Table[Attachment] = ledger.table("attachments", Attachment)
-        self.leads: Table[Leads] = ledger.table("leads", Leads)
+        self.leads: Table[Leads] = ledger.table("leads", Leads, packed=True)
         self.entries: Table[tuple[Placed, ...]] = ledger.table("entries", tuple[Placed, ...])
         self.cited: Table[int] = ledger.table("cited", int)
         self.vertices: Table[Vertex] = ledger.table("vertices", Vertex, packed=True)
@@ -187,7 +188,7 @@ class Corpus:
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}
         self.forget()
-        self.index["backlinks"] = ledger.index("backlinks", Mention)
+        self.index["backlinks"] = ledger.index("backlinks", Mention, packed=True)
         self.index["syntax"] = ledger.index("syntax", Syntax)
 
     def forget(self) -> None:

@@ -1,29 +1,22 @@
 """From knowledge to the index of its search: what changed is listed anew, the rest is kept."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
 from praxis_build.model.artifact import Artifact
-from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath
+from praxis_build.model.tables import Table
 from praxis_build.model.traces import stale, traces
-from praxis_build.pipeline.knowledge import Each, Knowledge
+from praxis_build.pipeline.knowledge import Each, Knowledge, knowing
 from praxis_build.pipeline.made import Output
 from praxis_build.stages.index import Changes, Index, Rows, Show, Shown, Terms, Update, bits_for, numbered
 
 _NOTHING = Terms()
 _MANY = 500
-"""Documents whose terms are worth a process."""
+"""Documents that are worth the sending of what becomes of the index."""
 _ENCODE = msgspec.msgpack.Encoder().encode
-
-
-class Aside(Protocol):
-    """What another process does meanwhile."""
-
-    def result(self) -> bytes:
-        """Wait for its result, empty when there is none."""
 
 
 class Indexed:
@@ -41,20 +34,30 @@ class Indexed:
         }
         self.names = ledger.index("names_of_terms", str)
         self._tables: list[Table[Any]] = [self.shown, self.reads, self.index, *self.rows.values(), self.names]
-        self._waiting: Aside | None = None
+        self._todo: set[SourcePath] = set()
+        self._sent = b""
 
-    def begin(self, each: Each) -> None:
-        """Begin to bring the index up to date, in a copy of this process if there can be one and much is to be done."""
-        aside: Callable[[Callable[[], bytes]], Aside] | None = getattr(each, "aside", None)
-        todo = self._todo()
-        self._waiting = aside(lambda: self._encoded(todo)) if aside and len(todo) > _MANY else None
-        if not self._waiting:
-            self._update(todo)
+    def begin(self, each: Each) -> bool:
+        """Bring the index up to date, or tell that it is to be done where pages are made: there is much to do."""
+        self._todo = self._found()
+        if knowing(each) and len(self._todo) > _MANY:
+            return True
+        self._update()
+        return False
+
+    def updated(self) -> bytes:
+        """Bring the index up to date; return the rows that changed, by table, for ``take`` in another process."""
+        self._update()
+        return _ENCODE({table.name: dict(table.encoded()) for table in self._tables})
+
+    def take(self, data: bytes) -> None:
+        """Hold what a process has done until the index is made: this one may have done it."""
+        self._sent = data if self._todo else b""
 
     def make(self, output: Output) -> None:
         """Put in ``output`` each file of the index that isn't there already, and keep the others."""
-        if self._waiting:
-            self._take(self._waiting.result())
+        if self._sent:
+            self._take()
         index = self.index.peek("index") or Index()
         for path, (code, kind, key) in index.files.items():
             if output.known.get(path) == code:
@@ -63,23 +66,16 @@ class Indexed:
                 output.write(Artifact(path, self.rows[kind][key]))
         output.write(index.meta)
 
-    def _encoded(self, todo: set[SourcePath]) -> bytes:
-        """Bring the index up to date; return the rows that changed, by table."""
-        self._update(todo)
-        return _ENCODE({table.name: dict(table.encoded()) for table in self._tables})
-
-    def _take(self, data: bytes) -> None:
-        """Take in what a copy of this process has done; what it couldn't do is done here."""
-        if not data:
-            self._update(self._todo())
-            return
-        changed = msgspec.msgpack.decode(data, type=dict[str, dict[str, bytes | None]])
+    def _take(self) -> None:
+        changed = msgspec.msgpack.decode(self._sent, type=dict[str, dict[str, bytes | None]])
+        self._sent = b""
         for table in self._tables:
             for key, row in changed[table.name].items():
                 table.take(key, row)
         self.knowledge.terms_before.clear()
 
-    def _update(self, todo: set[SourcePath]) -> None:
+    def _update(self) -> None:
+        todo, self._todo = self._todo, set()
         with self.corpus.ledger.recording():
             self.index.put("index", self._updated(todo))
 
@@ -102,7 +98,7 @@ class Indexed:
         rows = Rows(lambda kind, key: self.rows[kind][key], lambda kind, key, data: self.rows[kind].put(key, data))
         return Update(index, rows, changes, self._names(all_of_them=not index.bits)).run(documents, bits)
 
-    def _todo(self) -> set[SourcePath]:
+    def _found(self) -> set[SourcePath]:
         """Return the documents of which something may have to be listed anew."""
         touched = frozenset(self.corpus.ledger.touched)
         found = {*self.corpus.vertices.changed, *self.knowledge.terms_before}

@@ -5,11 +5,11 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from praxis_build.model.corpus import Corpus
-from praxis_build.model.ledger import Store, Table
 from praxis_build.model.names import SourcePath, order
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import History, Tree
+from praxis_build.model.tables import Store, Table
 from praxis_build.model.traces import stale
 from praxis_build.pipeline.learning import Learn
 from praxis_build.pipeline.resolving import Resolving
@@ -75,7 +75,7 @@ class Knowledge:
             self._collect_others(tree)
             own = {
                 *(source.path for source in tree.sources),
-                *(path for path in tree.gone if corpus.leads.peek(path) or corpus.problems.peek(path)),
+                *(path for path in tree.gone if corpus.leads.has(path) or corpus.problems.peek(path)),
             }
             touched = frozenset(corpus.ledger.touched)
             others = {SourcePath(key) for key in stale(self.reads.items(), touched)} if touched else set()

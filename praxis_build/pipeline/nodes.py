@@ -10,6 +10,7 @@ import msgspec
 from praxis_build.model.ledger import Ledger
 from praxis_build.model.page import AnyPage
 from praxis_build.model.traces import traces
+from praxis_build.pipeline.indexed import Indexed
 from praxis_build.pipeline.knowledge import Each, knowing
 from praxis_build.pipeline.made import Composed, Made, Pressed, Pressing
 from praxis_build.stages.compose import Composer, Node
@@ -17,11 +18,16 @@ from praxis_build.stages.compose import Composer, Node
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
-class Done(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A node that was composed, with the files of those of its pages that say something new."""
+_INDEX = Node("index")
+"""Stands for the index of the search, which is made where pages are, as one of them."""
 
-    composed: Composed
-    files: tuple[Pressed, ...]
+
+class Done(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A node that was composed, with the files of those of its pages that say something new; or the index, encoded."""
+
+    composed: Composed = Composed(b"", ())
+    files: tuple[Pressed, ...] = ()
+    index: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +45,31 @@ class Nodes:
     before: Mapping[str, Composed]
     known: Mapping[str, str]
     press: Pressing
+    indexed: Indexed
 
     def made(self, each: Each, nodes: Mapping[str, Node], composed: dict[str, Composed]) -> Iterator[Pressed]:
         """Yield the files of pages that say something new; what nodes say is put in ``composed``, by their keys.
 
         Nodes are composed where their pages are made, or here when the processes know only what they are sent.
         """
+        later = self.indexed.begin(each)
         if (shared := knowing(each)) is None:
             yield from each(self.press, self._sent(nodes, composed))
             return
-        for key, done in zip(nodes, shared(self, nodes.values()), strict=True):
-            composed[key] = done.composed
-            yield from done.files
+        if later:
+            # First, for a copy of this process: nobody waits for the longest of all works then.
+            nodes = {"": _INDEX, **nodes}
+        for (key, node), done in zip(nodes.items(), shared(self, nodes.values()), strict=True):
+            if node is _INDEX:
+                self.indexed.take(done.index)
+            else:
+                composed[key] = done.composed
+                yield from done.files
 
     def __call__(self, node: Node) -> Done:
         """Compose a node, and make its pages."""
+        if node == _INDEX:
+            return Done(index=self.indexed.updated())
         composed, new = self._composed(node)
         return Done(composed, tuple(self.press(page) for page, _ in new))
 

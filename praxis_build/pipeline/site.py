@@ -9,11 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from praxis_build.model.artifact import Artifact, Copy
-from praxis_build.model.ledger import Table
 from praxis_build.model.names import SourcePath, Url
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.model.source import Source
+from praxis_build.model.tables import Table
 from praxis_build.model.traces import stale
 from praxis_build.pipeline.indexed import Indexed
 from praxis_build.pipeline.knowledge import Each, Knowledge
@@ -71,10 +71,10 @@ class Site:
         for gone in rows.keys() - todo.keys():
             for made in rows[gone].pages:
                 output.keep(made.path)
-        self.indexed.begin(each)
         composer = Composer(self.knowledge.corpus, self.settings, lambda: self.helps)
         before = rows if same else {}
-        nodes = Nodes(self.knowledge.corpus.ledger, composer, before, output.known, press or Press(self.render))
+        ledger, press = self.knowledge.corpus.ledger, press or Press(self.render)
+        nodes = Nodes(ledger, composer, before, output.known, press, self.indexed)
         composed: dict[str, Composed] = {}
         pressed = {done.path: self._put(output, done) for done in nodes.made(each, todo, composed)}
         for key, node in composed.items():
@@ -131,7 +131,7 @@ class Site:
         pages = [made for _, row in self.composed.items() for made in row.pages]
         wrong = [made.path for made in pages if made.path not in files]
         leads = self.knowledge.corpus.leads
-        documents = (key_of(Node("document", path)) for path in leads.changed if leads.peek(path))
+        documents = (key_of(Node("document", path)) for path in leads.changed if leads.has(path))
         wrong += sorted(key for key in documents if self.composed.peek(key) is None)
         marks = frozenset(mark_of(path) for path in lost)
         suspects = stale(((made.path, made.leads) for made in pages), marks)

@@ -9,7 +9,6 @@ import pytest
 
 from praxis_build.edges import disk
 from praxis_build.edges.beside import Beside
-from praxis_build.edges.workers import Pool
 from praxis_build.engines.mkdocs.looking import Looking
 from praxis_build.engines.mkdocs.settings import Project
 from praxis_build.model.settings import Settings
@@ -84,17 +83,6 @@ def _runs(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-@pytest.mark.parametrize("early", [False, True])
-def test_what_a_pool_began_aside_ends_with_it(*, early: bool) -> None:
-    """Après une erreur, on ne l'attend pas; sinon, son résultat est à prendre."""
-    pool, before = Pool(2), children()
-    assert pool.aside
-    aside = pool.aside(lambda: time.sleep(60 if early else 0) or b"x")
-    pool.stop(early=early)
-    assert aside.result() == (b"" if early else b"x")
-    assert children() == before
 
 
 @pytest.mark.parametrize("fails", [False, True])

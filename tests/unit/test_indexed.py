@@ -3,13 +3,15 @@
 import json
 from collections.abc import Mapping
 
+import pytest
 from sample_pages import renderer
 
+from praxis_build.edges.workers import Pool
 from praxis_build.model.artifact import Artifact
 from praxis_build.model.names import SourcePath
 from praxis_build.model.settings import Settings
 from praxis_build.model.source import Source, Tree
-from praxis_build.pipeline import build, read
+from praxis_build.pipeline import Each, build, indexed, read
 from praxis_build.stages.index.tables import records
 
 FILES = {
@@ -24,10 +26,10 @@ FILES = {
 }
 
 
-def published(sources: Mapping[str, str] = FILES) -> dict[str, bytes]:
+def published(sources: Mapping[str, str] = FILES, each: Each = map) -> dict[str, bytes]:
     """Return the files of the index."""
     tree = Tree(tuple(Source(SourcePath(path), text.encode()) for path, text in sources.items()))
-    made = build(read(tree, Settings(license="CC-BY-4.0")), renderer().theme)
+    made = build(read(tree, Settings(license="CC-BY-4.0")), renderer().theme, each)
     return {one.path: one.data for one in made if isinstance(one, Artifact) and one.path.startswith("data/search/")}
 
 
@@ -99,3 +101,13 @@ def test_facets_and_cards() -> None:
     assert len(cards) == json.loads(files["data/search/meta.json"])["documents"] == 4
     assert ["Ouvrir un frigo", "notes/frigo/", "note", "fr", "2026-03-02"] in [card[:5] for card in cards]
     assert ["L’Est en commun"] in [card[6] for card in cards]
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_the_index_is_the_same_wherever_it_is_made(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ici, ou dans une copie de ce processus, qui la fait avant des pages."""
+    files = {f"notes/note-{number}.md": f"---\ntitle: Note {number}\n---\nx [[note-1]]" for number in range(120)}
+    expected = published(files)
+    monkeypatch.setattr(indexed, "_MANY", 100)
+    with Pool(size) as pool:
+        assert published(files, pool) == expected

@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 
-from praxis_build.model.ledger import Index, Ledger, Table, filed
+from praxis_build.model.blocks import Blocks
+from praxis_build.model.ledger import Ledger, filed
+from praxis_build.model.tables import Index, Table
 from praxis_build.model.traces import mark, stale, traces
 from praxis_build.model.view import View
 
@@ -147,9 +149,10 @@ def test_whoever_reads_a_view_has_read_what_it_came_from(ledger: Ledger) -> None
     assert asked == ["a"]
 
 
-def test_what_an_owner_states_is_replaced(ledger: Ledger) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_an_owner_states_is_replaced(ledger: Ledger, *, packed: bool) -> None:
     """What it states no more goes, what it states still isn't touched, what others state stays."""
-    index = ledger.index("words", str)
+    index = ledger.index("words", str, packed=packed)
     ledger.refile("other", [], filed([("words", "k", "z")]))
     ledger.refile("owner", [], filed([("words", "k", "x"), ("words", "k", "y"), ("words", "still", "s")]))
     ledger.settle()
@@ -158,11 +161,12 @@ def test_what_an_owner_states_is_replaced(ledger: Ledger) -> None:
     assert index.changed == {"k"}
 
 
-def test_rows_come_back_from_a_store() -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_rows_come_back_from_a_store(*, packed: bool) -> None:
     """Changed, taken out and untouched rows, over two builds; one row is asked for once."""
     rows = Rows()
     first = Ledger()
-    table, index = first.table("numbers", int), first.index("words", str)
+    table, index = first.table("numbers", int, packed=packed), first.index("words", str, packed=packed)
     for number, key in enumerate("abc"):
         table.put(key, number)
         index.file(key, "owner", (key,))
@@ -170,7 +174,7 @@ def test_rows_come_back_from_a_store() -> None:
         rows.save(one)
 
     second = Ledger(rows)
-    table, index = second.table("numbers", int), second.index("words", str)
+    table, index = second.table("numbers", int, packed=packed), second.index("words", str, packed=packed)
     table.put("a", 7)
     table.put("b", None)
     index.file("a", "owner", ())
@@ -182,9 +186,20 @@ def test_rows_come_back_from_a_store() -> None:
         rows.save(one)
 
     third = Ledger(rows)
-    table, index = third.table("numbers", int), third.index("words", str)
+    table, index = third.table("numbers", int, packed=packed), third.index("words", str, packed=packed)
     assert dict(table.items()) == {"a": 7, "c": 2}
-    assert dict(index.items()) == {"b": {"owner": ("b",), "another": ("x",)}, "c": {"owner": ("c",)}}
+    assert {key: index.of(key) for key, _ in index.items()} == {
+        "b": {"owner": ("b",), "another": ("x",)},
+        "c": {"owner": ("c",)},
+    }
+
+
+def test_packed_values_of_any_size_come_back() -> None:
+    """Une ligne vide, des lignes qui emplissent plusieurs blocs, une plus longue qu'un bloc."""
+    values = [b"", *(bytes([number]) * 100_000 for number in range(30)), b"x" * 3_000_000, b"y", b""]
+    blocks = Blocks()
+    places = [blocks.put(value) for value in values]
+    assert [bytes(blocks[place]) for place in places] == values
 
 
 def test_what_changed_in_a_store_s_rows_is_touched() -> None:

@@ -13,7 +13,6 @@ from typing import Any, Self
 
 import msgspec
 
-from praxis_build.edges.beside import Beside
 from praxis_build.edges.workers.processes import FORK, Errand, Processes, Work, decoder, work_on
 
 __all__ = [
@@ -60,8 +59,7 @@ class Pool:
 
     Items and results travel as msgpack, never as pickles. Used as a context manager, it stops its processes at the end.
     ``knowing`` has the same shape, for works that can't travel: they are done here and by copies of this process, which
-    begin with all that it knows by then. ``aside`` begins one call that gives bytes in such a copy. Both are ``None``
-    where processes can't be copied.
+    begin with all that it knows by then. It is ``None`` where processes can't be copied.
     """
 
     here = True
@@ -72,8 +70,6 @@ class Pool:
         self.size = size or cpu_count()
         self._started: Processes | None = None
         self.knowing: Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]] | None = None
-        self.aside: Callable[[Callable[[], bytes]], Beside] | None = self._aside if FORK and self.size > 1 else None
-        self._asides: list[Beside] = []
         if FORK:
             self.knowing = partial(self._mapped, copied=True)
 
@@ -89,8 +85,6 @@ class Pool:
 
     def stop(self, *, early: bool = True) -> None:
         """Stop the processes, none of which does anything any more; others start when there is work again."""
-        while early and self._asides:
-            self._asides.pop().stop()
         if self._started:
             self._started.stop(early=early)
             self._started = None
@@ -98,10 +92,6 @@ class Pool:
     def __call__(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield ``work`` of each item; few items, or one process, are worked on here."""
         return self._mapped(work, items, copied=False)
-
-    def _aside(self, call: Callable[[], bytes]) -> Beside:
-        self._asides.append(Beside(call))
-        return self._asides[-1]
 
     def _mapped(self, work: Any, items: Iterable[Any], *, copied: bool) -> Iterator[Any]:
         batches = cut(items)

@@ -7,11 +7,11 @@ from praxis_build.model.artifact import Copy
 from praxis_build.model.codes import CODES, N_
 from praxis_build.model.corpus import FOLDERS, Corpus, ordered
 from praxis_build.model.document import KINDS, AnyDocument, Kind
-from praxis_build.model.ledger import Table
 from praxis_build.model.names import Folded, SourcePath, Url
 from praxis_build.model.page import AnyPage, HelpPage, HomePage, MissingPage, SearchPage
 from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
+from praxis_build.model.tables import Table
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages

@@ -22,7 +22,7 @@ def settle(corpus: Corpus, settings: Settings) -> None:
         for path in sorted(corpus.index["shelf"].changed | corpus.leads.changed):
             corpus.entries.put(path, _entries(corpus, SourcePath(path)))
         for path in sorted(corpus.index["backlinks"].changed):
-            corpus.cited.put(path, len(corpus.index["backlinks"].of(path)) or None)
+            corpus.cited.put(path, len(corpus.index["backlinks"].peek(path) or ()) or None)
         settle_latest(corpus)
 
 
