@@ -98,10 +98,11 @@ class DocumentPage(Page, frozen=True, kw_only=True):
 
 
 class NotePage(DocumentPage, frozen=True, tag="note", kw_only=True):
-    """A note's page."""
+    """A note's page; ``lapsed`` tells which of ``need`` and ``offer`` are past their last day."""
 
     need: Board | None = None
     offer: Board | None = None
+    lapsed: tuple[str, ...] = ()
 
 
 class TermPage(DocumentPage, frozen=True, tag="term", kw_only=True):
@@ -201,6 +202,47 @@ class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
     rows: int = 0
 
 
+class Match(Value, frozen=True, array_like=True, gc=False):
+    """What may answer a need or an offer: the note, what it offers or needs, and why it is shown."""
+
+    card: Card
+    what: str
+    why: Phrase
+
+
+class Post(Value, frozen=True, array_like=True, gc=False):
+    """A need or an offer on the board, with what may answer it; ``side`` is ``need`` or ``offer``."""
+
+    side: str
+    card: Card
+    board: Board
+    regions: tuple[Tag, ...] = ()
+    matches: tuple[Match, ...] = ()
+
+
+class Group(Value, frozen=True, array_like=True, gc=False):
+    """The posts of a theme that stand on one page of the board, of ``count``; without a name, those without a theme.
+
+    ``url`` is the page where the theme begins, ``anchor`` its place there.
+    """
+
+    name: str
+    url: Url
+    anchor: str
+    count: int
+    posts: tuple[Post, ...] = ()
+
+
+class BoardPage(Page, frozen=True, tag="board", kw_only=True):
+    """What is asked for and what is offered: ``needs`` and ``offers`` are counts, ``themes`` lead to all the groups."""
+
+    needs: int = 0
+    offers: int = 0
+    themes: tuple[Group, ...] = ()
+    groups: tuple[Group, ...] = ()
+    pager: Pager | None = None
+
+
 class HelpPage(Page, frozen=True, tag="help", kw_only=True):
     """The page of help of a problem's code; without ``content`` it lists all ``codes``."""
 
@@ -239,6 +281,7 @@ AnyPage = (
     | FeedPage
     | GuidePage
     | RegionsPage
+    | BoardPage
     | HelpPage
     | SearchPage
     | MissingPage

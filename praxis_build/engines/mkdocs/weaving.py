@@ -17,7 +17,7 @@ from praxis_build.edges.cluster import NoCluster
 from praxis_build.edges.memory import Memory, Spoiled
 from praxis_build.engines.mkdocs.looking import Looking, Seen, history_of
 from praxis_build.engines.mkdocs.settings import Project
-from praxis_build.engines.mkdocs.stamps import knowledge_stamp
+from praxis_build.engines.mkdocs.stamps import knowledge_stamp, today
 from praxis_build.model.codes import N_
 from praxis_build.model.document import KINDS
 from praxis_build.model.figures import Figures
@@ -163,7 +163,7 @@ class Weaving:
             scan = looking.scan() if looking else disk.scan(self.project.root, self.project.settings, self._seen())
             past = history_of(self.project, "" if self.memory.empty else self._kept("head", str) or "")
         self.seen, self.parsed, self.head = scan.seen, len(scan.tree.sources), past.head
-        return scan._replace(tree=replace(scan.tree, history=past))
+        return scan._replace(tree=replace(scan.tree, history=past, day=today()))
 
     def _text(self, path: SourcePath) -> bytes:
         """Return the bytes of a file of the content folders."""
