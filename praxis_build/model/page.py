@@ -7,49 +7,18 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 from typing import Literal
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
+from praxis_build.model.lists import BoardPage, ListingPage, RegionsPage
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
-    Alternate,
     Anchor,
     Card,
     Content,
-    Crumb,
-    Pager,
-    Phrase,
     Place,
     Roll,
     Tag,
-    Tile,
     Version,
-)
-
-
-class Page(Value, frozen=True, tag_field="page", kw_only=True):
-    """What every page has.
-
-    ``lang`` is the language of its text, ``ui`` that of its interface (``fr`` or ``en``); ``heading`` is its ``h1``,
-    ``name`` the document's own title when it has one, which then stands for the heading; ``section`` the part of the
-    site it belongs to, for the menu; ``listed`` whether search engines and the sitemap may have it; ``feed`` the folder
-    of the feeds that tell what is new on it.
-    """
-
-    url: Url
-    lang: str
-    ui: str
-    section: str
-    heading: Phrase | None = None
-    name: str = ""
-    description: str = ""
-    crumbs: tuple[Crumb, ...] = ()
-    alternates: tuple[Alternate, ...] = ()
-    listed: bool = True
-    updated: str = ""
-    feed: Url | None = None
-
-    @property
-    def file(self) -> str:
-        """The path of its file below the site's folder."""
-        return f"{self.url}index.html"
+)  # fmt: skip
+from praxis_build.model.sheet import Page
 
 
 class HomePage(Page, frozen=True, tag="home", kw_only=True):
@@ -154,22 +123,6 @@ class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
     entries: Roll
 
 
-class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
-    """A page that lists: everything of a kind, a theme, a region, the rest of a long roll.
-
-    ``intro`` is said under the heading; ``tags`` come first (all themes, the regions of a theme…); then ``invitation``
-    names what there is nothing of yet, ``invited``; ``rolls`` after.
-    """
-
-    intro: Phrase | None = None
-    tags_title: Phrase | None = None
-    tags: tuple[Tag, ...] = ()
-    invitation: Phrase | None = None
-    invited: tuple[str, ...] = ()
-    rolls: tuple[Roll, ...] = ()
-    pager: Pager | None = None
-
-
 class FeedPage(Page, frozen=True, tag="feed", kw_only=True):
     """What is new on a page, for readers of feeds: ``cards`` with the days they were written, the last first."""
 
@@ -191,56 +144,6 @@ class GuidePage(Page, frozen=True, tag="guide", kw_only=True):
     def file(self) -> str:
         """The name under which programs look for it."""
         return "llms.txt"
-
-
-class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
-    """All the regions: a map of ``tiles`` when they have one, ``columns`` by ``rows``, and the same in a table."""
-
-    regions: tuple[Tag, ...] = ()
-    tiles: tuple[Tile, ...] = ()
-    columns: int = 0
-    rows: int = 0
-
-
-class Match(Value, frozen=True, array_like=True, gc=False):
-    """What may answer a need or an offer: the note, what it offers or needs, and why it is shown."""
-
-    card: Card
-    what: str
-    why: Phrase
-
-
-class Post(Value, frozen=True, array_like=True, gc=False):
-    """A need or an offer on the board, with what may answer it; ``side`` is ``need`` or ``offer``."""
-
-    side: str
-    card: Card
-    board: Board
-    regions: tuple[Tag, ...] = ()
-    matches: tuple[Match, ...] = ()
-
-
-class Group(Value, frozen=True, array_like=True, gc=False):
-    """The posts of a theme that stand on one page of the board, of ``count``; without a name, those without a theme.
-
-    ``url`` is the page where the theme begins, ``anchor`` its place there.
-    """
-
-    name: str
-    url: Url
-    anchor: str
-    count: int
-    posts: tuple[Post, ...] = ()
-
-
-class BoardPage(Page, frozen=True, tag="board", kw_only=True):
-    """What is asked for and what is offered: ``needs`` and ``offers`` are counts, ``themes`` lead to all the groups."""
-
-    needs: int = 0
-    offers: int = 0
-    themes: tuple[Group, ...] = ()
-    groups: tuple[Group, ...] = ()
-    pager: Pager | None = None
 
 
 class HelpPage(Page, frozen=True, tag="help", kw_only=True):

@@ -6,23 +6,18 @@ from typing import Any
 
 from praxis_build.edges import theme as disk
 from praxis_build.model.document import HOLE, Board, Body, Event, Link, Origin
+from praxis_build.model.lists import BoardPage, Group, ListingPage, Match, Post, RegionsPage
 from praxis_build.model.names import Url
 from praxis_build.model.page import (
     AnyPage,
-    BoardPage,
     CommunityPage,
-    Group,
     HelpPage,
     HomePage,
-    ListingPage,
-    Match,
     MissingPage,
     NotebookPage,
     NotePage,
     OrganizationPage,
     PersonPage,
-    Post,
-    RegionsPage,
     SearchPage,
     Shelf,
     TermPage,

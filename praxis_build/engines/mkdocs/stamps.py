@@ -31,7 +31,7 @@ _DATE = "SOURCE_DATE_EPOCH"
 
 
 def today() -> str:
-    """Return the day of the build, in ISO 8601: the one that is set for builds to come out the same, else the clock's."""
+    """Return the day of the build, in ISO 8601: the one that is set so that builds are the same, else today."""
     with suppress(KeyError, ValueError, OverflowError, OSError):
         return dt.datetime.fromtimestamp(int(os.environ[_DATE]), dt.UTC).date().isoformat()
     return dt.date.today().isoformat()  # noqa: DTZ011 - what lapses does so where its readers are

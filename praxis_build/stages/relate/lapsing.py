@@ -4,7 +4,7 @@ from praxis_build.model.corpus import SIDES, Corpus
 
 
 def settle_lapsed(corpus: Corpus, day: str) -> None:
-    """Bring up to date which needs and offers have lapsed: a new day changes the rows of those that do, and no other."""
+    """Bring up to date which needs and offers have lapsed: a new day changes the rows of those that do, no other."""
     asks = corpus.index["asks"]
     if not asks.changed and corpus.day.peek("") == (day or None):
         return

@@ -8,8 +8,8 @@ from collections import Counter
 from praxis_build.model.corpus import Corpus, Placed, Topic
 from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
-from praxis_build.stages.relate.latest import settle_latest
 from praxis_build.stages.relate.lapsing import settle_lapsed
+from praxis_build.stages.relate.latest import settle_latest
 
 COMMON = 40
 """Themes that a region without them is told of."""
