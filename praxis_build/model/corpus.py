@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
+from praxis_build.model.document import AnyDocument, Board, Kind, LinkForm, Parsed, Status, Syntax
 from praxis_build.model.fresh import Fresh
 from praxis_build.model.ledger import Ledger
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
@@ -26,6 +26,7 @@ FOLDERS: dict[Kind, str] = {
 """Where the pages of each kind stand in the site."""
 
 FieldKind = Literal["community", "translation", "builds_on", "replaces", "contradicts", "animator", "steward"]
+Side = Literal["need", "offer"]
 EdgeKind = FieldKind | Literal["link", "embed", "author", "contribution", "entry"]
 
 
@@ -113,7 +114,16 @@ class Leads(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     home: SourcePath | None = None
 
 
-class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Ask(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=1):
+    """What a note asks for or offers, with the note's topics; ``listed`` when it is on lists."""
+
+    board: Board
+    themes: tuple[Folded, ...]
+    regions: tuple[Folded, ...]
+    listed: bool
+
+
+class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
     """The first link that leads from a document to another: its form, the sentence it stands in.
 
     A ``bare`` link shows the title of what it leads to: ``quote.text`` is then what follows it.
@@ -153,6 +163,7 @@ class Topic(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.names.get(language) or next(iter(self.names.values()))
 
 
+SIDES: tuple[Side, ...] = ("need", "offer")
 NAMES = ("id", "slug", "stem", "title", "alias", "path", "address", "old")
 """Indexes of the names of documents, by folded name; ``address`` and ``old`` by address without ``/`` at the ends."""
 FILES = ("file", "filename", "beside")
@@ -183,12 +194,15 @@ class Corpus:
         )
         self.pasts: Table[Past] = ledger.table("pasts", Past)
         self.latest: Table[tuple[Fresh, ...]] = ledger.table("latest", tuple[Fresh, ...])
+        self.day: Table[str] = ledger.table("day", str)
+        self.lapsed: Table[tuple[str, ...]] = ledger.table("lapsed", tuple[str, ...])
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])
         self.common: Table[tuple[Folded, ...]] = ledger.table("common", tuple[Folded, ...])
         self.themes: Table[Topic] = ledger.table("themes", Topic)
         self.index: dict[str, Index] = {name: ledger.index(name, str) for name in (*NAMES, *FILES, *RELATIONS)}
         self.forget()
         self.index["backlinks"] = ledger.index("backlinks", Mention, packed=True)
+        self.index["asks"] = ledger.index("asks", Ask)
         self.index["syntax"] = ledger.index("syntax", Syntax)
 
     def forget(self) -> None:

@@ -7,49 +7,18 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 from typing import Literal
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
+from praxis_build.model.lists import BoardPage, ListingPage, RegionsPage
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
-    Alternate,
     Anchor,
     Card,
     Content,
-    Crumb,
-    Pager,
-    Phrase,
     Place,
     Roll,
     Tag,
-    Tile,
     Version,
-)
-
-
-class Page(Value, frozen=True, tag_field="page", kw_only=True):
-    """What every page has.
-
-    ``lang`` is the language of its text, ``ui`` that of its interface (``fr`` or ``en``); ``heading`` is its ``h1``,
-    ``name`` the document's own title when it has one, which then stands for the heading; ``section`` the part of the
-    site it belongs to, for the menu; ``listed`` whether search engines and the sitemap may have it; ``feed`` the folder
-    of the feeds that tell what is new on it.
-    """
-
-    url: Url
-    lang: str
-    ui: str
-    section: str
-    heading: Phrase | None = None
-    name: str = ""
-    description: str = ""
-    crumbs: tuple[Crumb, ...] = ()
-    alternates: tuple[Alternate, ...] = ()
-    listed: bool = True
-    updated: str = ""
-    feed: Url | None = None
-
-    @property
-    def file(self) -> str:
-        """The path of its file below the site's folder."""
-        return f"{self.url}index.html"
+)  # fmt: skip
+from praxis_build.model.sheet import Page
 
 
 class HomePage(Page, frozen=True, tag="home", kw_only=True):
@@ -98,10 +67,11 @@ class DocumentPage(Page, frozen=True, kw_only=True):
 
 
 class NotePage(DocumentPage, frozen=True, tag="note", kw_only=True):
-    """A note's page."""
+    """A note's page; ``lapsed`` tells which of ``need`` and ``offer`` are past their last day."""
 
     need: Board | None = None
     offer: Board | None = None
+    lapsed: tuple[str, ...] = ()
 
 
 class TermPage(DocumentPage, frozen=True, tag="term", kw_only=True):
@@ -153,22 +123,6 @@ class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
     entries: Roll
 
 
-class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
-    """A page that lists: everything of a kind, a theme, a region, the rest of a long roll.
-
-    ``intro`` is said under the heading; ``tags`` come first (all themes, the regions of a theme…); then ``invitation``
-    names what there is nothing of yet, ``invited``; ``rolls`` after.
-    """
-
-    intro: Phrase | None = None
-    tags_title: Phrase | None = None
-    tags: tuple[Tag, ...] = ()
-    invitation: Phrase | None = None
-    invited: tuple[str, ...] = ()
-    rolls: tuple[Roll, ...] = ()
-    pager: Pager | None = None
-
-
 class FeedPage(Page, frozen=True, tag="feed", kw_only=True):
     """What is new on a page, for readers of feeds: ``cards`` with the days they were written, the last first."""
 
@@ -190,15 +144,6 @@ class GuidePage(Page, frozen=True, tag="guide", kw_only=True):
     def file(self) -> str:
         """The name under which programs look for it."""
         return "llms.txt"
-
-
-class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
-    """All the regions: a map of ``tiles`` when they have one, ``columns`` by ``rows``, and the same in a table."""
-
-    regions: tuple[Tag, ...] = ()
-    tiles: tuple[Tile, ...] = ()
-    columns: int = 0
-    rows: int = 0
 
 
 class HelpPage(Page, frozen=True, tag="help", kw_only=True):
@@ -239,6 +184,7 @@ AnyPage = (
     | FeedPage
     | GuidePage
     | RegionsPage
+    | BoardPage
     | HelpPage
     | SearchPage
     | MissingPage

@@ -51,10 +51,12 @@ class History(msgspec.Struct, frozen=True, gc=False):
 class Tree(msgspec.Struct, frozen=True, gc=False):
     """Files of a knowledge base, sorted by path: all of them, or those that changed, with the paths that are ``gone``.
 
-    ``gone`` names texts and other files that were there; ``history`` is none when nothing was asked of it.
+    ``gone`` names texts and other files that were there; ``history`` is none when nothing was asked of it;
+    ``day`` is that of the build, in ISO 8601, empty when nobody said.
     """
 
     sources: tuple[Source, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     gone: tuple[SourcePath, ...] = ()
+    day: str = ""
     history: History | None = None

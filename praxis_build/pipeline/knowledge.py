@@ -84,7 +84,7 @@ class Knowledge:
                 self._tell_once(name)
         with watch("relate"):
             self._date(tree.history)
-            settle(corpus, self.settings)
+            settle(corpus, self.settings, tree.day)
 
     def _collect_others(self, tree: Tree) -> None:
         for file in tree.attachments:

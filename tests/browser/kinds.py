@@ -44,6 +44,8 @@ KINDS = {
     "all themes": Kind("themes"),
     "all regions": Kind("regions", 'class="px-map"'),
     "English regions": Kind("en/regions", 'class="px-map"', "en"),
+    "board": Kind("board"),
+    "English board": Kind("en/board", interface="en"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "search": Kind("search"),

@@ -245,7 +245,21 @@ def every_node(knowledge: Knowledge) -> Iterator[Node]:
 
 
 def _rank(node: Node) -> tuple[int, int]:
-    kinds = ("document", "home", "kind", "themes", "regions", "theme", "region", "cell", "helps", "search", "news")
+    kinds = (
+        "document",
+        "home",
+        "kind",
+        "themes",
+        "regions",
+        "theme",
+        "region",
+        "cell",
+        "helps",
+        "search",
+        "news",
+        "board",
+        "garden",
+    )
     return (9, 0) if node.kind == "missing" else (("", "fr", "en").index(node.ui), kinds.index(node.kind))
 
 

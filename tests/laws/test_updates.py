@@ -32,13 +32,16 @@ FIELDS = (
     ("status: unlisted", 0.08), ("themes: [{0}, {1}]", 0.5), ("regions: [Mauricie, Montréal]", 0.5),
     ("communities: [{0}]", 0.4), ("authors: [{0}, Zoé]", 0.4), ("builds_on: [{0}]", 0.3), ("translation_of: {0}", 0.2),
     ("redirect_from: [/vieux/{0}/, /notes/{1}/]", 0.2), ("notebooks: [{0}]", 0.2), ("entries: [{0}, {1}, {2}]", 0.3),
-    ("date: 2026-08-14", 0.5), ("zorglub: 1", 0.1),
+    ("date: 2026-08-14", 0.5), ("need: {{what: {0}, expires: 2026-09-01}}", 0.3), ("offer: {{what: {1}}}", 0.3),
+    ("summary: {0}", 0.3), ("reviewed: 2024-10-01", 0.3), ("zorglub: 1", 0.1),
 )  # fmt: skip
 """Fields with how often each is there."""
 BLOCKS = (
     "Voir [[{0}]] et [[{1}#{2}]].", "## {0}", "![[{0}]]", "![x]({0}.png)", "Texte de {0}.", "[l]({0}.md)",
     "[[perdu{0}]]",
 )  # fmt: skip
+DAYS = ("2026-08-14", "2026-09-01", "2026-09-02", "2026-11-01")
+"""Days of builds, one of which is past what some notes need, another past what was checked two years before."""
 Files = dict[SourcePath, bytes]
 
 
@@ -126,12 +129,12 @@ def edited(random: Random, files: Files, count: int) -> Files:
     return after
 
 
-def tree(before: Files, after: Files) -> Tree:
-    """Return what changed."""
+def tree(before: Files, after: Files, day: str) -> Tree:
+    """Return what changed, on a day."""
     changed = {path: data for path, data in sorted(after.items()) if before.get(path) != data}
     sources = (Source(path, data) for path, data in changed.items() if path.endswith(".md"))
     pictures = (Attachment(p, len(d), d, digest(d)) for p, d in changed.items() if not p.endswith(".md"))
-    return Tree(tuple(sources), tuple(pictures), tuple(sorted(before.keys() - after.keys())))
+    return Tree(tuple(sources), tuple(pictures), tuple(sorted(before.keys() - after.keys())), day=day)
 
 
 class Copies:
@@ -165,11 +168,11 @@ class Commons:
         knowledge = pipeline.Knowledge(SETTINGS, store, lambda path: self.files[path])
         return knowledge, pipeline.Site(knowledge, renderer().theme)
 
-    def become(self, files: Files) -> None:
-        """Update to these files."""
+    def become(self, files: Files, day: str = DAYS[0]) -> None:
+        """Update to these files, on a day."""
         if self.store and self.store.tables:
             self.knowledge, self.site = self.opened(self.store)
-        changes, self.files = tree(self.files, files), files
+        changes, self.files = tree(self.files, files, day), files
         self.knowledge.take(changes, self.each)
         self.output.publish(self.site.make(self.output, self.each))
         if self.store:
@@ -181,11 +184,11 @@ class Commons:
         return self.output.files, self.output.copies, self.knowledge.problems
 
 
-def script(random: Random) -> Iterator[Files]:
-    """Yield the states of a commons, one edit or several after the other."""
+def script(random: Random) -> Iterator[tuple[Files, str]]:
+    """Yield the states of a commons, one edit or several after the other, and the day of each."""
     files = edited(random, {}, 10)
     for _ in range(8):
-        yield files
+        yield files, random.choice(DAYS)
         files = edited(random, files, random.choice([0, 1, 1, 2, 5]))
 
 
@@ -199,10 +202,10 @@ def test_an_update_is_a_build_from_nothing(
 ) -> None:
     """Files, attachments and problems are the same after each edit, whoever does the work."""
     commons = Commons(Store() if stored else None, each)
-    for files in script(random):
-        commons.become(files)
+    for files, day in script(random):
+        commons.become(files, day)
         anew = Commons()
-        anew.become(files)
+        anew.become(files, day)
         assert commons.all() == anew.all()
 
 

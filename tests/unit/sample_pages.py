@@ -6,19 +6,18 @@ from typing import Any
 
 from praxis_build.edges import theme as disk
 from praxis_build.model.document import HOLE, Board, Body, Event, Link, Origin
+from praxis_build.model.lists import BoardPage, Group, ListingPage, Match, Post, RegionsPage
 from praxis_build.model.names import Url
 from praxis_build.model.page import (
     AnyPage,
     CommunityPage,
     HelpPage,
     HomePage,
-    ListingPage,
     MissingPage,
     NotebookPage,
     NotePage,
     OrganizationPage,
     PersonPage,
-    RegionsPage,
     SearchPage,
     Shelf,
     TermPage,
@@ -57,6 +56,7 @@ TAGS = [
     "search",
     "missing",
     "regions",
+    "board",
 ]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
@@ -163,6 +163,13 @@ def _documents(text: str, common: dict[str, Any]) -> list[AnyPage]:
     ]  # fmt: skip
 
 
+def _group(text: str) -> Group:
+    card, board = _card(text), Board(text, text, text)
+    match = Match(card, text, Phrase("{x}", {"x": text}))
+    posts = tuple(Post(side, card, board, (Tag(text),), (match,)) for side in ("need", "offer"))
+    return Group(text, Url(f"{text}/"), "px-theme-x", 2, posts)
+
+
 def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
     card, tag = _card(text), Tag(text, Url(f"{text}/"), 2)
     one, two, three, four = (roll(key, card) for key in "abcd")
@@ -177,6 +184,7 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
             **common, intro=intro, tags=(tag,), rolls=(one,), pager=pager, invitation=intro, invited=(text,),
         ),
         RegionsPage(**common, regions=(tag,), tiles=(Tile(tag, 0, 0, (text, text), 2),), columns=1, rows=1),
+        BoardPage(**common, needs=1, offers=1, themes=(_group(text),), groups=(_group(text),), pager=pager),
         HelpPage(**common, code=text, codes=(tag,)),
         SearchPage(**common, lists=(tag,), themes=(tag,)),
         MissingPage(**common, suggestions=(tag,)),

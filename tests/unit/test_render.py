@@ -10,8 +10,9 @@ from sample_pages import HOSTILE, Reading, everything, html_of, note, renderer, 
 
 from praxis_build.edges import theme as disk
 from praxis_build.model.document import Body
+from praxis_build.model.lists import ListingPage
 from praxis_build.model.names import Url
-from praxis_build.model.page import AnyPage, ListingPage, MissingPage, NotebookPage, Shelf
+from praxis_build.model.page import AnyPage, MissingPage, NotebookPage, Shelf
 from praxis_build.model.part import Alternate, Card, Content, Label, Pager, Phrase, Quote, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme, cut

@@ -20,6 +20,7 @@ from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.build import through_host
 from praxis_build.engines.mkdocs.looking import history_of
 from praxis_build.engines.mkdocs.settings import Project, project, with_settings
+from praxis_build.engines.mkdocs.stamps import today
 from praxis_build.engines.mkdocs.weaving import Orders
 from praxis_build.model.artifact import Artifact
 from praxis_build.model.manifest import Written, digest
@@ -145,7 +146,7 @@ class Shown:
         # What is being written has no history yet.
         past = None if self._seen else history_of(self._project)
         with workers.Pool() as pool, self._lock:
-            knowledge.take(replace(scan.tree, history=past), pool, scan.unread)
+            knowledge.take(replace(scan.tree, history=past, day=today()), pool, scan.unread)
             copies = site.make(self._shelf, map, _unpressed)
             knowledge.corpus.ledger.settle()
             self._seen = scan.seen

@@ -20,6 +20,7 @@ _SECTIONS = {
     "notes": N_("Notes"),
     "themes": N_("Themes"),
     "regions": N_("Regions"),
+    "board": N_("Needs and offers"),
     "terms": N_("Lexicon"),
     "organizations": N_("Organizations"),
     "people": N_("People"),

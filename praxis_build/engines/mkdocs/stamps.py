@@ -1,7 +1,9 @@
 """Stamps: digests of what remembered work depends on besides the notes; another stamp, and it is done anew."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,6 +28,13 @@ _MARKDOWN = frozenset({
 _READ_FILES = frozenset({"pymdownx.b64", "pymdownx.snippets"})
 _DATE = "SOURCE_DATE_EPOCH"
 """The variable that sets the date of a build, which a theme may show."""
+
+
+def today() -> str:
+    """Return the day of the build, in ISO 8601: the one that is set so that builds are the same, else today."""
+    with suppress(KeyError, ValueError, OverflowError, OSError):
+        return dt.datetime.fromtimestamp(int(os.environ[_DATE]), dt.UTC).date().isoformat()
+    return dt.date.today().isoformat()  # noqa: DTZ011 - what lapses does so where its readers are
 
 
 def knowledge_stamp(settings: Settings) -> bytes:

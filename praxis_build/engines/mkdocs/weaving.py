@@ -17,7 +17,7 @@ from praxis_build.edges.cluster import NoCluster
 from praxis_build.edges.memory import Memory, Spoiled
 from praxis_build.engines.mkdocs.looking import Looking, Seen, history_of
 from praxis_build.engines.mkdocs.settings import Project
-from praxis_build.engines.mkdocs.stamps import knowledge_stamp
+from praxis_build.engines.mkdocs.stamps import knowledge_stamp, today
 from praxis_build.model.codes import N_
 from praxis_build.model.document import KINDS
 from praxis_build.model.figures import Figures
@@ -41,6 +41,7 @@ CHANGED = N_("files have changed")
 SAME = N_("nothing has changed")
 THEME = N_("the theme has changed")
 FLAWED = N_("Praxis made pages that are not right: tell the people who look after it")
+DAY = N_("another day has come")
 LOST = N_("files of the site were missing or had been changed")
 
 
@@ -153,8 +154,19 @@ class Weaving:
         self.documents: dict[str, int] = {kind: len(index.peek(kind) or ()) for kind in KINDS}
         self.links = knowledge.links
         if not self.why:
-            self.why = CHANGED if changed else THEME if site.rendered == site.pages else LOST if site.rendered else SAME
+            again = DAY if knowledge.corpus.day.changed else LOST
+            self.why = (
+                CHANGED if changed else THEME if site.rendered == site.pages else again if site.rendered else SAME
+            )
         return knowledge.problems
+
+    def _reason(self, *, changed: bool) -> str:
+        """Return why pages were made, or that nothing has changed."""
+        if changed or not self.site.rendered:
+            return CHANGED if changed else SAME
+        if self.site.rendered == self.site.pages:
+            return THEME
+        return DAY if self.knowledge.corpus.day.changed else LOST
 
     def _scan(self) -> disk.Scan:
         """Look at the files, or see what the look that was begun has found."""
@@ -163,7 +175,7 @@ class Weaving:
             scan = looking.scan() if looking else disk.scan(self.project.root, self.project.settings, self._seen())
             past = history_of(self.project, "" if self.memory.empty else self._kept("head", str) or "")
         self.seen, self.parsed, self.head = scan.seen, len(scan.tree.sources), past.head
-        return scan._replace(tree=replace(scan.tree, history=past))
+        return scan._replace(tree=replace(scan.tree, history=past, day=today()))
 
     def _text(self, path: SourcePath) -> bytes:
         """Return the bytes of a file of the content folders."""

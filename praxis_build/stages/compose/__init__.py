@@ -12,6 +12,7 @@ from praxis_build.model.page import AnyPage, HelpPage, HomePage, MissingPage, Se
 from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.model.tables import Table
+from praxis_build.stages.compose.board import board_pages
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
@@ -58,7 +59,7 @@ class Node(NamedTuple):
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
-    both += [("helps", ""), ("search", ""), ("news", "")]
+    both += [("helps", ""), ("search", ""), ("board", ""), ("news", "")]
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
 
@@ -98,6 +99,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "helps": lambda composer, _, ui: _help_pages(composer.context, ui, composer.helps()),
     "news": lambda composer, _, ui: news_pages(composer.context, ui),
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
+    "board": lambda composer, _, ui: board_pages(composer.context, ui),
     "missing": lambda composer, *_: [_missing(composer.context)],
 }
 

@@ -8,8 +8,8 @@ from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Corpus, Mention, Topic
 from praxis_build.model.document import Kind, Link
 from praxis_build.model.fresh import Fresh
+from praxis_build.model.lists import ListingPage
 from praxis_build.model.names import Folded, SourcePath, Url
-from praxis_build.model.page import ListingPage
 from praxis_build.model.part import Card, Crumb, Pager, Phrase, Quote, Roll, Tag
 from praxis_build.model.relations import Relations
 from praxis_build.model.settings import Settings

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from praxis_build.model.document import Kind
 from praxis_build.model.fresh import Fresh, fresh
 from praxis_build.model.names import SourcePath, Url
-from praxis_build.model.page import FeedPage, Page
+from praxis_build.model.page import FeedPage
+from praxis_build.model.sheet import Page
 from praxis_build.stages.compose.context import Context
 
 FEED = 30

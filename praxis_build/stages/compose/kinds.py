@@ -42,9 +42,10 @@ def labels_of(placed: Placed) -> tuple[Label, ...]:
     return tuple(Label(axis, category) for axis, category in placed.categories)
 
 
-def _note(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> NotePage:
+def _note(context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> NotePage:
     assert isinstance(document, Note)  # noqa: S101 - builders are chosen by kind
-    return NotePage(**common, need=document.need, offer=document.offer)
+    lapsed = context.corpus.lapsed.get(document.path) or ()
+    return NotePage(**common, need=document.need, offer=document.offer, lapsed=lapsed)
 
 
 def _term(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> TermPage:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS, Topic
 from praxis_build.model.document import Kind
+from praxis_build.model.lists import ListingPage
 from praxis_build.model.names import Folded, SourcePath, Url, fold
-from praxis_build.model.page import AnyPage, ListingPage
+from praxis_build.model.page import AnyPage
 from praxis_build.model.part import Alternate, Card, Crumb, Phrase, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, paged
 from praxis_build.stages.compose.feeds import feed_of, feeds

@@ -8,9 +8,11 @@ from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FOLDERS
 from praxis_build.model.document import KINDS, Kind
 from praxis_build.model.fresh import Fresh
+from praxis_build.model.lists import ListingPage
 from praxis_build.model.names import Url
-from praxis_build.model.page import AnyPage, GuidePage, ListingPage, Page
+from praxis_build.model.page import AnyPage, GuidePage
 from praxis_build.model.part import Card, Phrase, Roll
+from praxis_build.model.sheet import Page
 from praxis_build.stages.compose.context import KIND_TITLES, Context, paged
 from praxis_build.stages.compose.feeds import feed_of, feed_pages
 from praxis_build.stages.compose.listings import alternates

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from praxis_build.model.lists import RegionsPage
 from praxis_build.model.names import Url, fold
-from praxis_build.model.page import AnyPage, RegionsPage
+from praxis_build.model.page import AnyPage
 from praxis_build.model.part import Tag, Tile
 from praxis_build.model.regions import Region, Spot
 from praxis_build.stages.compose.context import Context

@@ -5,8 +5,8 @@ from itertools import product
 
 import msgspec
 
-from praxis_build.model.corpus import TYPED, Corpus, Leads, Mention, Vertex
-from praxis_build.model.document import AnyDocument, Link
+from praxis_build.model.corpus import TYPED, Ask, Corpus, Leads, Mention, Vertex
+from praxis_build.model.document import AnyDocument, Link, Note
 from praxis_build.model.ledger import Fact, filed
 from praxis_build.model.names import SourcePath, fold, old_address
 from praxis_build.model.part import Quote
@@ -16,7 +16,7 @@ class Related(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where a document's references lead, what it states of others, by where that is filed, its place in the graph."""
 
     leads: Leads | None = None
-    stated: tuple[tuple[str, str, tuple[str | Mention, ...]], ...] = ()
+    stated: tuple[tuple[str, str, tuple[str | Mention | Ask, ...]], ...] = ()
     vertex: Vertex | None = None
 
 
@@ -55,6 +55,8 @@ def _facts(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
     yield from (("used", lead.file, "") for lead in leads.links if lead.file)
     yield from (("moved", "", old) for old in map(old_address, document.redirect_from) if old)
     yield from (("spelling", fold(name.text), name.text) for name in document.themes)
+    if isinstance(document, Note):
+        yield from _asks(document, leads)
     if leads.home:
         yield "homed", leads.home, ""
     if document.status == "published":
@@ -72,6 +74,12 @@ def _listed(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
     yield from (("region", region, "") for region in leads.regions)
     for theme, region in product(leads.themes, leads.regions):
         yield "cell", f"{theme}\x00{region}", ""
+
+
+def _asks(note: Note, leads: Leads) -> Iterator[Fact]:
+    for side, board in (("need", note.need), ("offer", note.offer)):
+        if board is not None:
+            yield "asks", side, Ask(board, leads.themes, leads.regions, note.status == "published")
 
 
 def _mentions(document: AnyDocument, leads: Leads) -> Iterator[Fact]:

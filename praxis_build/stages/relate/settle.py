@@ -8,14 +8,15 @@ from collections import Counter
 from praxis_build.model.corpus import Corpus, Placed, Topic
 from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
+from praxis_build.stages.relate.lapsing import settle_lapsed
 from praxis_build.stages.relate.latest import settle_latest
 
 COMMON = 40
 """Themes that a region without them is told of."""
 
 
-def settle(corpus: Corpus, settings: Settings) -> None:
-    """Bring these rows up to date with what documents state since they were last."""
+def settle(corpus: Corpus, settings: Settings, day: str = "") -> None:
+    """Bring these rows up to date with what documents state since they were last, on the day of the build."""
     with corpus.ledger.recording():
         _name_themes(corpus, settings)
         _rank_themes(corpus)
@@ -24,6 +25,7 @@ def settle(corpus: Corpus, settings: Settings) -> None:
         for path in sorted(corpus.index["backlinks"].changed):
             corpus.cited.put(path, len(corpus.index["backlinks"].peek(path) or ()) or None)
         settle_latest(corpus)
+        settle_lapsed(corpus, day)
 
 
 def _entries(corpus: Corpus, path: SourcePath) -> tuple[Placed, ...] | None:

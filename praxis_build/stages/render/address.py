@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from praxis_build.model.document import HOLE
 from praxis_build.model.names import Url
-from praxis_build.model.page import MissingPage, Page
+from praxis_build.model.page import MissingPage
+from praxis_build.model.sheet import Page
 from praxis_build.stages.render.quick import safe
 
 ROOT = HOLE

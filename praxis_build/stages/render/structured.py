@@ -6,19 +6,12 @@ from typing import Any
 import msgspec
 
 from praxis_build.model.document import Event, Kind
+from praxis_build.model.lists import ListingPage
 from praxis_build.model.names import Url
-from praxis_build.model.page import (
-    CommunityPage,
-    DocumentPage,
-    HomePage,
-    ListingPage,
-    NotebookPage,
-    OrganizationPage,
-    Page,
-    TermPage,
-)
+from praxis_build.model.page import CommunityPage, DocumentPage, HomePage, NotebookPage, OrganizationPage, TermPage
 from praxis_build.model.part import Card, Roll
 from praxis_build.model.settings import Settings
+from praxis_build.model.sheet import Page
 from praxis_build.stages.render.address import absolute, outward
 from praxis_build.stages.render.dates import machine
 from praxis_build.stages.render.quick import unmarked

@@ -1,0 +1,72 @@
+"""Pages that list, and what they are made of: see ``model.page``."""
+
+from praxis_build.model.document import Board, Value
+from praxis_build.model.names import Url
+from praxis_build.model.part import Card, Pager, Phrase, Roll, Tag, Tile
+from praxis_build.model.sheet import Page
+
+
+class ListingPage(Page, frozen=True, tag="listing", kw_only=True):
+    """A page that lists: everything of a kind, a theme, a region, the rest of a long roll.
+
+    ``intro`` is said under the heading; ``tags`` come first (all themes, the regions of a theme…); then ``invitation``
+    names what there is nothing of yet, ``invited``; ``rolls`` after.
+    """
+
+    intro: Phrase | None = None
+    tags_title: Phrase | None = None
+    tags: tuple[Tag, ...] = ()
+    invitation: Phrase | None = None
+    invited: tuple[str, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+    pager: Pager | None = None
+
+
+class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
+    """All the regions: a map of ``tiles`` when they have one, ``columns`` by ``rows``, and the same in a table."""
+
+    regions: tuple[Tag, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    columns: int = 0
+    rows: int = 0
+
+
+class Match(Value, frozen=True, array_like=True, gc=False):
+    """What may answer a need or an offer: the note, what it offers or needs, and why it is shown."""
+
+    card: Card
+    what: str
+    why: Phrase
+
+
+class Post(Value, frozen=True, array_like=True, gc=False):
+    """A need or an offer on the board, with what may answer it; ``side`` is ``need`` or ``offer``."""
+
+    side: str
+    card: Card
+    board: Board
+    regions: tuple[Tag, ...] = ()
+    matches: tuple[Match, ...] = ()
+
+
+class Group(Value, frozen=True, array_like=True, gc=False):
+    """The posts of a theme that stand on one page of the board, of ``count``; without a name, those without a theme.
+
+    ``url`` is the page where the theme begins, ``anchor`` its place there.
+    """
+
+    name: str
+    url: Url
+    anchor: str
+    count: int
+    posts: tuple[Post, ...] = ()
+
+
+class BoardPage(Page, frozen=True, tag="board", kw_only=True):
+    """What is asked for and what is offered: ``needs`` and ``offers`` are counts, ``themes`` lead to all the groups."""
+
+    needs: int = 0
+    offers: int = 0
+    themes: tuple[Group, ...] = ()
+    groups: tuple[Group, ...] = ()
+    pager: Pager | None = None
