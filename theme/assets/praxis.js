@@ -1,5 +1,5 @@
-// The only script of a page: the way to search, and the switch between light and dark. Without it, the search field leads to
-// the search page, and only the switch is missing.
+// The only script of a page: the way to search, what a reader may do with a page, and the switch between light and dark.
+// Without it, the search field leads to the search page, and only the switch and comforts are missing.
 
 // Nothing of search is fetched before the reader goes to its field, or presses “/”.
 {
@@ -16,9 +16,17 @@
     field ??= start();
     field.catch(() => { field = undefined; }); // offline: the form still leads to the search page
   };
+  // Shortcuts can be turned off: see reading/keys.js.
+  const refused = () => {
+    try {
+      return localStorage.getItem("px-keys") === "off";
+    } catch {
+      return false;
+    }
+  };
   const slash = (event) => {
     const typing = event.target.isContentEditable || /^(input|select|textarea)$/i.test(event.target.tagName);
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || refused()) return;
     event.preventDefault();
     if (input.offsetWidth) input.focus();
     else document.querySelector(".px-search-link").click(); // on a small screen
@@ -30,6 +38,21 @@
     input.addEventListener("focus", attach);
     addEventListener("keydown", slash);
   }
+}
+
+// What a reader may do with a page comes at the first sign of one; what happens until it is there is told to it.
+{
+  const { src } = document.currentScript;
+  const signs = ["pointerover", "focusin", "keydown", "click", "scroll"], happened = [];
+  let reading;
+  const sign = (event) => {
+    happened.push(event);
+    reading ??= import(new URL("reading/reading.js", src)).then((page) => {
+      signs.forEach((type) => removeEventListener(type, sign));
+      happened.forEach(page.happened);
+    }, () => {}); // offline: the page is read without it
+  };
+  signs.forEach((type) => addEventListener(type, sign, { passive: true }));
 }
 
 // The switch between light and dark.

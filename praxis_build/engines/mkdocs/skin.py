@@ -3,6 +3,7 @@
 import gettext
 import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -28,8 +29,9 @@ _SECTIONS = {
 }
 """The menu: each section with its name; its key is its folder too."""
 _WORDS = (
-    N_("Sections of the site"), N_("Menu"), N_("Pages of the guide"), N_("Change the colours"), N_("Maintainers' guide"),
-    N_("Made with Praxis and"), N_("Search"),
+    N_("Sections of the site"), N_("Menu"), N_("Pages of the guide"), N_("Change the colours"),
+    N_("Maintainers' guide"), N_("Made with Praxis and"), N_("Search"), N_("Keyboard shortcuts"),
+    N_("Use the shortcuts of one key"), N_("Close"),
 )  # fmt: skip
 """What the templates in ``theme/shell`` say."""
 _FOUND = {
@@ -45,6 +47,13 @@ _FOUND = {
     **KINDS,
 }
 """What the header's field says once it searches, by the name of its attribute."""
+_SHORTCUTS = (
+    (("/",), N_("Search")),
+    (("↑", "↓"), N_("Go from one result of a search to another")),
+    ((N_("Esc"),), N_("Close what is open")),
+    (("?",), N_("Open this help")),
+)
+"""Keys, and what they do: assets/praxis.js, assets/search/field.js and assets/reading/ do it."""
 _NAMES = {"fr": "Français", "en": "English"}
 _STYLES = ("assets/praxis.css", "assets/shell.css")
 _OURS = ("404.html", "sitemap.xml")
@@ -52,8 +61,8 @@ _OURS = ("404.html", "sitemap.xml")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's search, which no page of ours asks for; with the source maps, 2 MB of its 2.5."""
 _GOOGLE = {"text": "Roboto", "code": "Roboto Mono"}
-SEARCH = "assets/search/"
-"""Where the modules of search are, each published with those it needs."""
+MODULES = ("assets/search/", "assets/reading/")
+"""Where modules of JavaScript are, each published with those it needs."""
 GUIDE = "handbook/"
 """Where the maintainers' guide is, when the site has one."""
 
@@ -98,6 +107,10 @@ class Skin:
         """Return what the search field says, in a language."""
         return [(key, self.say(language, text)) for key, text in _FOUND.items()]
 
+    def shortcuts(self, language: str) -> list[tuple[list[str], str]]:
+        """Return the keys that do something, and what they do, in a language."""
+        return [([self.say(language, key) for key in keys], self.say(language, done)) for keys, done in _SHORTCUTS]
+
     def menu(self, language: str) -> list[Item]:
         """Return the menu in a language."""
         home = self.home(language)
@@ -135,12 +148,16 @@ def furnish(files: host.Files, config: host.MkDocsConfig, folder: Path) -> None:
     for file in [file for file in files if _is_unused(file.src_uri)]:
         files.remove(file)
     for path in _assets(folder):
-        if path.startswith(SEARCH):
-            name = path.removeprefix(SEARCH).removesuffix(".js")
-            text = bundled(name, lambda one: (folder / f"{SEARCH}{one}.js").read_text(encoding="utf-8"))
+        if path.startswith(MODULES):
+            module = folder / path
+            text = bundled(module.stem, partial(_module, module.parent))
             files.append(host.File.generated(config, path, content=text))
         else:
             files.append(host.File(path, str(folder), config.site_dir, config.use_directory_urls))
+
+
+def _module(folder: Path, name: str) -> str:
+    return (folder / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _is_unused(path: str) -> bool:
