@@ -245,7 +245,20 @@ def every_node(knowledge: Knowledge) -> Iterator[Node]:
 
 
 def _rank(node: Node) -> tuple[int, int]:
-    kinds = ("document", "home", "kind", "themes", "regions", "theme", "region", "cell", "helps", "search", "missing")
+    kinds = (
+        "document",
+        "home",
+        "kind",
+        "themes",
+        "regions",
+        "theme",
+        "region",
+        "cell",
+        "helps",
+        "search",
+        "offline",
+        "missing",
+    )
     return ("", "fr", "en").index(node.ui) if node.kind != "missing" else 9, kinds.index(node.kind)
 
 

@@ -1,5 +1,5 @@
-// The only script of a page: the way to search, and the switch between light and dark. Without it, the search field leads to
-// the search page, and only the switch is missing.
+// The only script of a page: the way to search, reading offline, the switch between light and dark. Without it, the search
+// field leads to the search page, and only the others are missing.
 
 // Nothing of search is fetched before the reader goes to its field, or presses “/”.
 {
@@ -23,6 +23,23 @@
     input.ariaAutoComplete = "list";
     input.addEventListener("focus", attach);
     addEventListener("keydown", slash);
+  }
+}
+
+// Reading offline: begun once the page is there and the browser has time. A site that doesn't want it has no manifest; over
+// plain HTTP, browsers have no worker.
+{
+  const { src } = document.currentScript;
+  const box = () => document.querySelector(".px-offline");
+  const begin = () => {
+    navigator.serviceWorker.register(new URL("../sw.js", src)).catch(() => {}); // refused: then pages need a network
+    if (box()) import(new URL("offline/community.js", src));
+  };
+  if (document.querySelector("link[rel=manifest]")) {
+    addEventListener("load", () => {
+      if (navigator.serviceWorker) (window.requestIdleCallback ?? setTimeout)(begin);
+      else box()?.remove();
+    });
   }
 }
 
