@@ -162,7 +162,7 @@ class SearchPage(Page, frozen=True, tag="search", kw_only=True):
 
 
 class MissingPage(Page, frozen=True, tag="missing", kw_only=True):
-    """The page shown for an address that leads nowhere; the only one whose links start at the server's root."""
+    """The page shown for an address that leads nowhere: it stands at any address, so its links start at the root."""
 
     suggestions: tuple[Tag, ...] = ()
 
@@ -170,6 +170,15 @@ class MissingPage(Page, frozen=True, tag="missing", kw_only=True):
     def file(self) -> str:
         """The name under which static hosts look for it."""
         return "404.html"
+
+
+class OfflinePage(Page, frozen=True, tag="offline", kw_only=True):
+    """The page shown where there is no network, in the place of one that isn't on the device; at any address too.
+
+    ``home`` is the front door in its language.
+    """
+
+    home: Url
 
 
 AnyPage = (
@@ -188,4 +197,5 @@ AnyPage = (
     | HelpPage
     | SearchPage
     | MissingPage
+    | OfflinePage
 )

@@ -1,8 +1,8 @@
 """What a page costs its readers, and what axe-core and Lighthouse say of it: one table.
 
 ``PYTHONPATH=tests:. .venv/bin/python -m browser.measures`` builds the sample and measures a page of each kind, on a
-host that compresses as GitHub Pages does. With ``--lighthouse FOLDER``, Lighthouse is installed there by npm, unless it is
-there already, and asked about the main kinds of pages, as on a phone.
+host that compresses as GitHub Pages does. With ``--lighthouse FOLDER``, Lighthouse is installed there by npm, unless
+it is there already, and asked about the main kinds of pages, as on a phone.
 """
 
 import argparse
@@ -38,7 +38,8 @@ _PAINT = """() => new Promise((done) => {
   let paint = 0, shift = 0;
   new PerformanceObserver((list) => { for (const one of list.getEntries()) paint = one.startTime; })
     .observe({type: "largest-contentful-paint", buffered: true});
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) shift += one.hadRecentInput ? 0 : one.value; })
+  const moved = (one) => { shift += one.hadRecentInput ? 0 : one.value; };
+  new PerformanceObserver((list) => list.getEntries().forEach(moved))
     .observe({type: "layout-shift", buffered: true});
   setTimeout(() => done([paint, shift]), 500);
 })"""

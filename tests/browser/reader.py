@@ -1,5 +1,6 @@
 """A reader in a real browser, who notices everything that goes wrong behind a page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +18,8 @@ _AXE = """async (tags) => {
   return found.violations.flatMap(({id, help, nodes}) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")} ${node.any.map((why) => why.message).join(" ")}`));
 }"""
+_EXPECTED = re.compile("status of 404|blocked by Playwright")
+"""What a browser says of an address that leads nowhere, and of a worker that a test does without."""
 _WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".px-scroll, pre, [hidden]"))
   .map((one) => one.tagName + "." + one.className)"""
@@ -68,7 +71,7 @@ class Reader:
         dialog.dismiss()
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and "status of 404" not in message.text:
+        if message.type in ("error", "warning") and not _EXPECTED.search(message.text):
             self.troubles.append(f"{message.type}: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -89,8 +92,12 @@ class Reader:
 
 @contextmanager
 def reading(browser: Browser, **habits: Any) -> Iterator[Reader]:
-    """Give a reader with a screen, a taste for light or dark, with or without JavaScript; remembers nothing after."""
-    context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **habits})
+    """Give a reader with a screen, a taste for light or dark, with or without JavaScript; remembers nothing after.
+
+    Pages come from the server, unless ``service_workers`` is ``allow``.
+    """
+    usual: dict[str, Any] = {"viewport": DESKTOP, "reduced_motion": "reduce", "service_workers": "block"}
+    context = browser.new_context(**{**usual, **habits})
     try:
         yield Reader(context.new_page())
     finally:

@@ -16,6 +16,7 @@ from praxis_build.model.page import (
     MissingPage,
     NotebookPage,
     NotePage,
+    OfflinePage,
     OrganizationPage,
     PersonPage,
     SearchPage,
@@ -57,6 +58,7 @@ TAGS = [
     "missing",
     "regions",
     "board",
+    "offline",
 ]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
@@ -188,6 +190,7 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
         HelpPage(**common, code=text, codes=(tag,)),
         SearchPage(**common, lists=(tag,), themes=(tag,)),
         MissingPage(**common, suggestions=(tag,)),
+        OfflinePage(**common, home=Url(f"{text}/")),
     ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def test_holes_are_where_pages_differ(usual: dict[str, Shell]) -> None:
     """Le titre, le texte, l'adresse, la langue, le genre: une fois chacun; le chemin vers la racine, où il faut."""
     for name, shell in usual.items():
         once = {"lang", "title", "kind", "head", "content"}
-        once |= set() if name.startswith("missing/") else {"canonical"}
+        once |= set() if name.startswith(("missing/", "offline/")) else {"canonical"}
         assert {hole: shell.holes.count(hole) for hole in once} == dict.fromkeys(once, 1)
         assert set(shell.holes) == once | {"root"}
         assert not any(mark in piece for piece in shell.pieces for mark in ("\ue000", "\ue001", "../"))
@@ -182,12 +182,12 @@ def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
     assert max(len(shell.fill(VALUES).encode()) for shell in usual.values()) < 4400
 
 
-OWN = {"search": ["page.js"], "missing": ["missing.js"]}
+OWN = {"search": ["page.js"], "missing": ["missing.js"], "offline": ["device.js"]}
 """What some pages load besides the script of all."""
 
 
 def test_a_page_loads_its_own_script_at_most(usual: dict[str, Shell]) -> None:
-    """Une page ne charge que le script du cadre; la page de recherche et celle des adresses perdues, aussi le leur."""
+    """Une page ne charge que le script du cadre; celles qui cherchent ou listent chargent aussi le leur."""
     for name, shell in usual.items():
         read = page(shell)
         wanted = ["praxis.js", *OWN.get(name.partition("/")[0], [])]

@@ -1,5 +1,5 @@
-// The only script of a page: the way to search, what a reader may do with a page, and the switch between light and dark.
-// Without it, the search field leads to the search page, and only the switch and comforts are missing.
+// The only script of a page: the way to search, what a reader may do with a page, reading offline, the switch between
+// light and dark. Without it, the search field leads to the search page, and only the switch and comforts are missing.
 
 // Nothing of search is fetched before the reader goes to its field, or presses “/”.
 {
@@ -53,6 +53,23 @@
     }, () => {}); // offline: the page is read without it
   };
   signs.forEach((type) => addEventListener(type, sign, { passive: true }));
+}
+
+// Reading offline: begun once the page is there and the browser has time. A site that doesn't want it has no manifest; over
+// plain HTTP, browsers have no worker.
+{
+  const { src } = document.currentScript;
+  const box = () => document.querySelector(".px-offline");
+  const begin = () => {
+    navigator.serviceWorker.register(new URL("../sw.js", src)).catch(() => {}); // refused: then pages need a network
+    if (box()) import(new URL("offline/community.js", src));
+  };
+  if (document.querySelector("link[rel=manifest]")) {
+    addEventListener("load", () => {
+      if (navigator.serviceWorker) (window.requestIdleCallback ?? setTimeout)(begin);
+      else box()?.remove();
+    });
+  }
 }
 
 // The switch between light and dark.

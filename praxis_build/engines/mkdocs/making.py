@@ -12,7 +12,8 @@ from jinja2 import Environment
 
 from praxis_build.edges import publish, report
 from praxis_build.engines.mkdocs import host, skin
-from praxis_build.engines.mkdocs.settings import Project, settings_of
+from praxis_build.engines.mkdocs.offline import offline_files
+from praxis_build.engines.mkdocs.settings import Project, as_shown, settings_of
 from praxis_build.engines.mkdocs.shells import shells
 from praxis_build.engines.mkdocs.stamps import host_stamp
 from praxis_build.engines.mkdocs.weaving import Hosted, Orders, Outcome, Weaving
@@ -32,6 +33,8 @@ class Making:
         """
         self.config, self.orders = config, orders
         self.project = _project(config, options)
+        if orders.show:
+            self.project = as_shown(self.project)
         self._closing = ExitStack()
         self._shells: dict[str, Shell] = {}
         self._handbook: tuple[Url, ...] = ()
@@ -55,6 +58,8 @@ class Making:
         env.globals["praxis"] = skin.Skin(settings, self.weaving.catalogues, guide)
         with self.orders.watch("shells"):
             self._shells = shells(env, self.config, settings)
+        for path, text in offline_files(env, self.config, settings, self._shells, self.weaving.folder):
+            files.append(host.File.generated(self.config, path, content=text))
 
     def guarded(self, page: str, text: str) -> str:
         """Return a page of the maintainers' guide, whose ``text`` is theirs, with its policy."""

@@ -19,7 +19,7 @@ from praxis_build.edges.preview import Report
 from praxis_build.engines.mkdocs import host
 from praxis_build.engines.mkdocs.build import through_host
 from praxis_build.engines.mkdocs.looking import history_of
-from praxis_build.engines.mkdocs.settings import Project, project, with_settings
+from praxis_build.engines.mkdocs.settings import Project, as_shown, project, with_settings
 from praxis_build.engines.mkdocs.stamps import today
 from praxis_build.engines.mkdocs.weaving import Orders
 from praxis_build.model.artifact import Artifact
@@ -119,7 +119,7 @@ class Shown:
     def _begin(self) -> tuple[Problem, ...]:
         """Make all anew; a site that settings or the host stand in the way of stays as it was."""
         self._whole = False
-        found = project(self.config_file)
+        found = as_shown(project(self.config_file))
         if found.problems:
             return found.problems
         with tempfile.TemporaryDirectory() as folder:

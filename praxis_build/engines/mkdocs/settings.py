@@ -50,6 +50,11 @@ def project(config_file: Path) -> Project:
     return Project(path.parent, settings, broken + problems, path, path.parent / str(raw.get("site_dir") or "site"))
 
 
+def as_shown(found: Project) -> Project:
+    """Return a project as it is previewed: no browser may keep the pages of what is being written."""
+    return found._replace(settings=replace(found.settings, offline=False))
+
+
 def settings_of(
     config: Mapping[str, Any], options: Mapping[str, Any], path: Path
 ) -> tuple[Settings, tuple[Problem, ...]]:

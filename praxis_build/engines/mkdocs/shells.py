@@ -38,7 +38,7 @@ VARIES = "a script or a style written in the theme's template for {} names the w
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
     "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
-    "missing": "missing",
+    "missing": "missing", "offline": "offline",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""
 
@@ -56,7 +56,7 @@ def shells(env: Environment, config: host.MkDocsConfig, settings: Settings) -> d
                 **host.get_context(host.Navigation([], []), [], config, _page(config, language)),
                 "section": section,
                 "hole": MARK.format,
-                "has_address": bool(settings.site_url) and kind != "missing",
+                "has_address": bool(settings.site_url) and kind not in ("missing", "offline"),
             }
             rendered = template.render(context)
             light = rendered if config.extra_javascript else _lightened(rendered)

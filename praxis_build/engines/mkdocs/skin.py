@@ -61,8 +61,6 @@ _OURS = ("404.html", "sitemap.xml")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's search, which no page of ours asks for; with the source maps, 2 MB of its 2.5."""
 _GOOGLE = {"text": "Roboto", "code": "Roboto Mono"}
-MODULES = ("assets/search/", "assets/reading/")
-"""Where modules of JavaScript are, each published with those it needs."""
 GUIDE = "handbook/"
 """Where the maintainers' guide is, when the site has one."""
 
@@ -80,7 +78,7 @@ class Skin:
 
     def __init__(self, settings: Settings, catalogues: Mapping[str, bytes], guide: str = "") -> None:
         """Speak the interface languages of a site; ``guide`` is the handbook's address, if there is one."""
-        self.languages, self.guide = settings.languages, guide
+        self.languages, self.guide, self.offline = settings.languages, guide, settings.offline
         self._said = {
             language: gettext.GNUTranslations(io.BytesIO(catalogue)) if catalogue else gettext.NullTranslations()
             for language, catalogue in catalogues.items()
@@ -148,9 +146,9 @@ def furnish(files: host.Files, config: host.MkDocsConfig, folder: Path) -> None:
     for file in [file for file in files if _is_unused(file.src_uri)]:
         files.remove(file)
     for path in _assets(folder):
-        if path.startswith(MODULES):
-            module = folder / path
-            text = bundled(module.stem, partial(_module, module.parent))
+        home, _, name = path.rpartition("/")
+        if home != "assets" and name.endswith(".js"):
+            text = bundled(name.removesuffix(".js"), partial(_module, folder / home))
             files.append(host.File.generated(config, path, content=text))
         else:
             files.append(host.File(path, str(folder), config.site_dir, config.use_directory_urls))

@@ -8,7 +8,7 @@ from praxis_build.model.codes import CODES, N_
 from praxis_build.model.corpus import FOLDERS, Corpus, ordered
 from praxis_build.model.document import KINDS, AnyDocument, Kind
 from praxis_build.model.names import Folded, SourcePath, Url
-from praxis_build.model.page import AnyPage, HelpPage, HomePage, MissingPage, SearchPage
+from praxis_build.model.page import AnyPage, HelpPage, HomePage, MissingPage, OfflinePage, SearchPage
 from praxis_build.model.part import Alternate, Content, Crumb, Phrase, Roll, Tag
 from praxis_build.model.settings import Settings
 from praxis_build.model.tables import Table
@@ -60,6 +60,7 @@ def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
     both += [("helps", ""), ("search", ""), ("board", ""), ("news", "")]
+    both += [("offline", "")] if settings.offline else []
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
 
@@ -101,6 +102,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "board": lambda composer, _, ui: board_pages(composer.context, ui),
     "missing": lambda composer, *_: [_missing(composer.context)],
+    "offline": lambda composer, _, ui: [_offline(composer.context, ui)],
 }
 
 
@@ -195,4 +197,13 @@ def _missing(context: Context) -> MissingPage:
     heading = Phrase(N_("This page does not exist"))
     return MissingPage(
         url=Url("404/"), lang=ui, ui=ui, section="missing", heading=heading, listed=False, suggestions=tags
+    )
+
+
+def _offline(context: Context, ui: str) -> OfflinePage:
+    """Return the page shown in the place of one that isn't on the device, in a language of the interface."""
+    home = Url(context.base(ui))
+    heading = Phrase(N_("This page is not on this device yet"))
+    return OfflinePage(
+        url=Url(f"{home}offline/"), lang=ui, ui=ui, section="offline", heading=heading, listed=False, home=home
     )

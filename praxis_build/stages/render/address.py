@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from praxis_build.model.document import HOLE
 from praxis_build.model.names import Url
-from praxis_build.model.page import MissingPage
+from praxis_build.model.page import MissingPage, OfflinePage
 from praxis_build.model.sheet import Page
 from praxis_build.stages.render.quick import safe
 
@@ -45,11 +45,11 @@ def place(fragment: str) -> Markup:
 
 
 def root_of(page: Page, site_url: str) -> str:
-    """Return the prefix that leads from a page to the site's root: relative, but absolute for the missing page.
+    """Return the prefix that leads from a page to the site's root: relative, unless it is shown in another's place.
 
-    The missing page is served at whatever address was asked for, so nothing relative would hold there.
+    Such a page is served at whatever address was asked for, so nothing relative would hold there.
     """
-    if isinstance(page, MissingPage):
+    if isinstance(page, MissingPage | OfflinePage):
         return quote(urlsplit(site_url).path.rstrip("/"), safe="/%~") + "/"
     return "../" * page.url.count("/") or "./"
 

@@ -32,6 +32,17 @@ export class Engine {
     await this.#open().catch(() => {}); // the search will tell
   }
 
+  /** Fetch all that any search may take, to search without a network; tell whether there was no more than `most` files. */
+  async fill(most) {
+    await this.#open();
+    const { files } = this.#tables, before = this.#tables.failures;
+    if (files.length > most) return false;
+    for (let at = 0; at < files.length; at += REQUESTS) {
+      await Promise.all(files.slice(at, at + REQUESTS).map((name) => this.#tables.load(name)));
+    }
+    return this.#tables.failures === before;
+  }
+
   /**
    * Search for words, "phrases" and -words. When there are more results than a few requests can fetch, `onFirst` is
    * given the answer with the first ones. A search that is aborted rejects with its signal's reason at once.

@@ -11,20 +11,26 @@ const NONE = { count: 0, numbers: [], impacts: [], most: 0, tail: "" };
 
 /** The files of one published index: what is fetched is decoded once. */
 export class Tables {
-  #load; #tables; #groups; #shards = new Map(); #lists = new Map(); #decks = new Map(); #cards = new Map();
+  #tables; #groups; #shards = new Map(); #lists = new Map(); #decks = new Map(); #cards = new Map();
 
   /**
    * @param {object} meta what meta.json holds
    * @param {(name: string) => Promise<ArrayBuffer>} load gives a file of the index
    */
   constructor(meta, load) {
-    this.#load = load;
+    this.load = load;
     this.meta = meta;
     /** How many files could not be had. */
     this.failures = 0;
     this.#groups = cut(meta.cards);
     this.#tables = Object.fromEntries(Object.entries(meta.tables).map(([name, { keys, names }]) =>
       [name, { firsts: keys.split("\n"), names: cut(names) }]));
+  }
+
+  /** The names of all files but the tails of long lists, which only those that lists are in know. */
+  get files() {
+    const shards = Object.values(this.#tables).flatMap(({ names }) => names.map((name) => `${name}.bin`));
+    return [...shards, ...this.#groups.filter((name) => !name.startsWith("-")).map((name) => `${name}.json`)];
   }
 
   /** The stems of a word, each with its language: `anim/fr`. */
@@ -142,7 +148,7 @@ export class Tables {
   // A file that can't be had is empty, and isn't kept: the next search asks for it again.
   async #file(name) {
     try {
-      return new Uint8Array(await this.#load(name));
+      return new Uint8Array(await this.load(name));
     } catch {
       this.failures += 1;
       for (const map of [this.#shards, this.#lists, this.#decks]) map.delete(name.slice(0, NAME));
