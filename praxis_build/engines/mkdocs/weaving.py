@@ -153,11 +153,7 @@ class Weaving:
         index = knowledge.corpus.index["kind"]
         self.documents: dict[str, int] = {kind: len(index.peek(kind) or ()) for kind in KINDS}
         self.links = knowledge.links
-        if not self.why:
-            again = DAY if knowledge.corpus.day.changed else LOST
-            self.why = (
-                CHANGED if changed else THEME if site.rendered == site.pages else again if site.rendered else SAME
-            )
+        self.why = self.why or self._reason(changed=bool(changed))
         return knowledge.problems
 
     def _reason(self, *, changed: bool) -> str:
