@@ -13,6 +13,7 @@ from praxis_build.model.part import (
     Anchor,
     Card,
     Content,
+    Neighbour,
     Place,
     Roll,
     Tag,
@@ -67,8 +68,12 @@ class DocumentPage(Page, frozen=True, kw_only=True):
 
 
 class NotePage(DocumentPage, frozen=True, tag="note", kw_only=True):
-    """A note's page; ``lapsed`` tells which of ``need`` and ``offer`` are past their last day."""
+    """A note's page: ``around`` are its neighbours.
 
+    ``lapsed`` tells which of ``need`` and ``offer`` are past their last day.
+    """
+
+    around: tuple[Neighbour, ...] = ()
     need: Board | None = None
     offer: Board | None = None
     lapsed: tuple[str, ...] = ()

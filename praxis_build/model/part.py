@@ -178,3 +178,11 @@ class Place(Value, frozen=True, array_like=True, gc=False):
     previous: Card | None = None
     next: Card | None = None
     community: Card | None = None
+
+
+class Neighbour(Value, frozen=True, array_like=True, gc=False):
+    """A document near another: whether that one leads ``ahead`` to it, whether it leads ``back``."""
+
+    card: Card
+    ahead: bool = False
+    back: bool = False

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from browser.kinds import address
 from browser.reader import DESKTOP, PHONE, Reader, reading
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 _FETCHED = (
     """() => performance.getEntriesByType("resource").filter((one) => one.name.includes("assets/reading/")).length"""
@@ -165,3 +165,22 @@ def test_without_javascript_nothing_is_promised(browser: Browser, site: Path, ro
     with reading(browser, java_script_enabled=False) as one:
         page = one.open(root + address(site, "note with a table"))
         assert page.locator("main button:visible, footer button:visible").count() == 0
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["on a phone", "on a desktop"])
+def test_what_stands_around_a_note_is_drawn(screen: ViewportSize, site: Path, root: str, reader: Reader) -> None:
+    """Le dessin se déplie, ses liens s'atteignent et mènent; en clair, en sombre, rien ne dépasse ni ne manque."""
+    page = reader.open(root + address(site, "note with backlinks"), screen)
+    drawing = page.locator(".px-around")
+    drawing.locator("summary").click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of two
+        assert reader.violations() == []
+    assert reader.wider() == []
+    drawing.locator("summary").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.querySelector('.px-around a')")
+    title = drawing.locator("a text").first.inner_html().replace("<", " <").partition(" ")[0]
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(title)
+    assert reader.troubles == []

@@ -20,6 +20,7 @@ from praxis_build.model.page import (
     TermPage,
 )
 from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
+from praxis_build.stages.compose.around import around
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
 
 ENTRIES = 150
@@ -44,8 +45,9 @@ def labels_of(placed: Placed) -> tuple[Label, ...]:
 
 def _note(context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> NotePage:
     assert isinstance(document, Note)  # noqa: S101 - builders are chosen by kind
+    near = around(context, document.path, (*common["relations"], *common["backlinks"]))
     lapsed = context.corpus.lapsed.get(document.path) or ()
-    return NotePage(**common, need=document.need, offer=document.offer, lapsed=lapsed)
+    return NotePage(**common, around=near, need=document.need, offer=document.offer, lapsed=lapsed)
 
 
 def _term(_context: Context, document: AnyDocument, _rolls: Rolls, common: dict[str, Any]) -> TermPage:

@@ -14,6 +14,7 @@ from praxis_build.model.shell import Shell, Theme
 from praxis_build.stages.render import dates
 from praxis_build.stages.render.address import absolute, link, outward, place
 from praxis_build.stages.render.citing import cited
+from praxis_build.stages.render.drawing import drawing
 from praxis_build.stages.render.quick import Quick
 from praxis_build.stages.render.speech import Speech, initials, minutes, turns
 
@@ -149,6 +150,7 @@ def _vocabulary(speech: Speech) -> dict[str, Callable[..., object]]:
         "place": place,
         "outward": outward,
         "slug": lru_cache(maxsize=1 << 8)(slugify),
+        "drawing": drawing,
         "shelved": shelved,
         "mixed": mixed,
     }
