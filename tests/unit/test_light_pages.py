@@ -39,9 +39,9 @@ def test_pages_stay_light_under_hundreds_of_themes() -> None:
 
 
 def test_the_script_of_every_page_stays_small() -> None:
-    """Less than 2 KB compressed: what searches is fetched by those who search."""
+    """Less than 2.5 KB compressed: what searches is fetched by those who search."""
     script = (theme.folder() / "assets/praxis.js").read_bytes()
-    assert len(gzip.compress(script)) < 2000
+    assert len(gzip.compress(script)) < 2500
 
 
 def test_a_field_that_leads_to_a_draft_is_told() -> None:
