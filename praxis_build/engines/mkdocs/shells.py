@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from praxis_build.engines.mkdocs import host
-from praxis_build.engines.mkdocs.skin import sections
+from praxis_build.engines.mkdocs.skin import STYLE, sections
 from praxis_build.engines.policy import PAGE, Varies, guarded
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import MARK, Shell, cut
@@ -32,6 +32,12 @@ _IDLE = re.compile(
     re.VERBOSE,
 )
 """What Material's pages have for its scripts: these pages have none, but a site's own might look for it."""
+_STYLES = re.compile(
+    r"""(?:<link\ rel="stylesheet"\ href="(?P<root>(?:\.\./)+)assets/(?:
+    stylesheets/(?:main|palette)\.[0-9a-f]+\.min|praxis|shell)\.css">\s*)+""",
+    re.VERBOSE,
+)
+"""The styles of the theme, one file after the other."""
 _SCOPE = re.compile(r"""<script src="(?:\.\./)+assets/material\.js"></script>""")
 """Material's functions for what a reader chose; ``assets/praxis.js`` does without them."""
 VARIES = "a script or a style written in the theme's template for {} names the way to the site's root: put it in a file"
@@ -84,7 +90,8 @@ def _lightened(rendered: str) -> str:
 
 
 def _shell(rendered: str, name: str, settings: Settings) -> Shell:
-    tidy = "\n".join(line for line in map(str.strip, rendered.splitlines()) if line)
+    one = _STYLES.sub(lambda found: f'<link rel="stylesheet" href="{found["root"]}{STYLE}">\n', rendered)
+    tidy = "\n".join(line for line in map(str.strip, one.splitlines()) if line)
     root = MARK.format("root")
     marked = tidy.replace(_UP, root).replace(_TOP, root)
     try:

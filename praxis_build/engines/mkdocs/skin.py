@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,10 @@ _SHORTCUTS = (
 """Keys, and what they do: assets/praxis.js, assets/search/field.js and assets/reading/ do it."""
 _NAMES = {"fr": "Français", "en": "English"}
 _STYLES = ("assets/praxis.css", "assets/shell.css")
+STYLE = "assets/site.css"
+"""All the styles of Praxis's own pages in one file: a reader far away waits once."""
+_THEIRS = re.compile(r"assets/stylesheets/(?:main|palette)\.[0-9a-f]+\.min\.css")
+_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _OURS = ("404.html", "sitemap.xml")
 """Pages that Praxis makes itself."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -152,6 +157,14 @@ def furnish(files: host.Files, config: host.MkDocsConfig, folder: Path) -> None:
             files.append(host.File.generated(config, path, content=text))
         else:
             files.append(host.File(path, str(folder), config.site_dir, config.use_directory_urls))
+    files.append(host.File.generated(config, STYLE, content=_gathered(files)))
+
+
+def _gathered(files: host.Files) -> str:
+    """Return all the styles that every page needs, in the order in which pages name them."""
+    theirs = sorted(file.src_uri for file in files if _THEIRS.fullmatch(file.src_uri))
+    found = [files.get_file_from_path(path) for path in (*theirs, *_STYLES)]
+    return "".join(_REMARK.sub("", file.content_string).strip() + "\n" for file in found if file)
 
 
 def _module(folder: Path, name: str) -> str:
