@@ -64,7 +64,7 @@ def test_what_slips_into_a_page_does_not_run(root: str, watched: Reader) -> None
     watched.page.route("**/notes/", inject)
     page = watched.open(f"{root}notes/")
     page.locator("#lure").dispatch_event("click")
-    page.wait_for_function("window.refused?.some((one) => one.startsWith('frame-src'))")
+    page.wait_for_function("() => window.refused?.some((one) => one.startsWith('frame-src'))")
     page.unroute("**/notes/")
     refused = [one.split()[0] for one in page.evaluate(REFUSED)]
     assert page.evaluate("window.ran") is None
