@@ -259,7 +259,7 @@ def test_a_new_worker_takes_the_place_of_the_old(copy: Path, visitor: Reader) ->
     with served(copy) as root:
         page = visit(visitor, root + NOTE)
         [before] = [name for name in page.evaluate("caches.keys()") if " shell " in name]
-        worker, style = copy / "sw.js", copy / "assets/praxis.css"
+        worker, style = copy / "sw.js", copy / "assets/site.css"
         text = worker.read_text(encoding="utf-8").replace('"version": "', '"version": "0', 1)
         worker.write_text(text, encoding="utf-8")
         style.write_text(":root { --new: 1; }" + style.read_text(encoding="utf-8"), encoding="utf-8")
