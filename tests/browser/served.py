@@ -57,9 +57,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path, prefix: str = "/") -> Iterator[str]:
+def served(site: Path, prefix: str = "/", handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a site at a prefix; give its address, which ends with ``/``."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, prefix=prefix, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, prefix=prefix, directory=str(site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

@@ -5,11 +5,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from browser.reader import PHONE, Reader, reading
-from browser.served import served
+from browser.served import Handler, served
 from playwright.sync_api import Browser, Page, expect
 
 NOTE, OTHER, COMMUNITY = (
@@ -95,6 +96,8 @@ def test_a_page_that_is_not_here_says_so(path: str, lang: str, root: str, visito
     assert said in page.locator("h1").inner_text().replace("’", "'").replace("n'est ", "")
     expect(page.locator(".px-device-pages a")).to_have_text(["Ouvrir un frigo communautaire en huit étapes"])
     assert visitor.violations() == []
+    page.emulate_media(color_scheme="dark")
+    assert visitor.violations() == []
     page.set_viewport_size(PHONE)
     assert visitor.wider() == []
     page.locator(".px-device-pages a").click()
@@ -127,6 +130,47 @@ def test_a_page_is_fresh_when_there_is_a_network(copy: Path, visitor: Reader) ->
         page.reload()
         assert "neuf étapes" in page.locator("h1").inner_text()
         lose_network(page, lost=False)
+
+
+class Poor(Handler):
+    """A server that one waits for."""
+
+    there = Event()
+
+    def do_GET(self) -> None:  # noqa: N802 - the server's own name for it
+        """Answer once the network is there."""
+        self.there.wait(60)
+        super().do_GET()
+
+
+def test_a_network_that_does_not_answer_is_not_waited_for(site: Path, visitor: Reader) -> None:
+    """Quand le réseau traîne, ce qui est sur l'appareil se montre sans attendre sa réponse."""
+    Poor.there.set()
+    with served(site, handler=Poor) as root:
+        page = visit(visitor, root + NOTE)
+        Poor.there.clear()
+        page.reload()
+        assert "huit étapes" in page.locator("h1").inner_text()
+        Poor.there.set()
+
+
+def test_what_is_kept_is_bounded(root: str, visitor: Reader) -> None:
+    """De ce qui a été lu, les 300 derniers fichiers restent; les plus anciens s'en vont."""
+    page = visit(visitor, root + NOTE)
+    fill = """async () => {
+      const [name] = (await caches.keys()).filter((one) => one.endsWith(" pages"));
+      const cache = await caches.open(name);
+      for (let at = 0; at < 320; at++) await cache.put(`${location.href}${at}/`, new Response("a"));
+    }"""
+    page.evaluate(fill)
+    page.goto(root + OTHER)
+    count = """async () => {
+      const [name] = (await caches.keys()).filter((one) => one.endsWith(" pages"));
+      return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+    }"""
+    until(page, f"async () => (await ({count})()).length <= 300")
+    assert f"/{OTHER}" in page.evaluate(count)
+    assert f"/{NOTE}" not in page.evaluate(count)
 
 
 def community(reader: Reader, root: str) -> Page:
@@ -166,7 +210,9 @@ def test_a_community_is_kept_until_it_is_taken_away(root: str, visitor: Reader) 
     expect(page.locator(SAVE)).to_have_text("Garder les pages à jour")
     expect(page.locator(STATUS)).to_contain_text("gardées le")
     assert page.locator(STATUS).get_attribute("role") == "status"
-    assert visitor.violations() == []
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        assert visitor.violations() == []
     lose_network(page)
     page.locator(SAVE).click()
     expect(page.locator(STATUS)).to_contain_text("Tout n’a pas pu être gardé")
@@ -213,7 +259,7 @@ def test_a_new_worker_takes_the_place_of_the_old(copy: Path, visitor: Reader) ->
     with served(copy) as root:
         page = visit(visitor, root + NOTE)
         [before] = [name for name in page.evaluate("caches.keys()") if " shell " in name]
-        worker, style = copy / "sw.js", copy / "assets/praxis.css"
+        worker, style = copy / "sw.js", copy / "assets/site.css"
         text = worker.read_text(encoding="utf-8").replace('"version": "', '"version": "0', 1)
         worker.write_text(text, encoding="utf-8")
         style.write_text(":root { --new: 1; }" + style.read_text(encoding="utf-8"), encoding="utf-8")

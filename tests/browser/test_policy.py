@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Route, expect
 
 WATCH = """addEventListener("securitypolicyviolation", ({effectiveDirective, blockedURI}) =>
   (window.refused ??= []).push(`${effectiveDirective} ${blockedURI}`), true)"""
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
 REFUSED = "window.refused ?? []"
 INJECTED = """<script>window.ran = 1</script><img src="x" onerror="window.ran = 2">
 <a id="lure" href="javascript:window.ran = 3">a</a><script src="https://mal.example/x.js"></script>
@@ -64,7 +65,7 @@ def test_what_slips_into_a_page_does_not_run(root: str, watched: Reader) -> None
     watched.page.route("**/notes/", inject)
     page = watched.open(f"{root}notes/")
     page.locator("#lure").dispatch_event("click")
-    page.wait_for_function("window.refused?.some((one) => one.startsWith('frame-src'))")
+    page.wait_for_function("() => window.refused?.some((one) => one.startsWith('frame-src'))")
     page.unroute("**/notes/")
     refused = [one.split()[0] for one in page.evaluate(REFUSED)]
     assert page.evaluate("window.ran") is None
@@ -118,3 +119,9 @@ def test_what_a_maintainer_adds_runs(path: str, tmp_path: Path, watched: Reader)
         assert page.evaluate(REFUSED) == (["script-src-elem inline"] if path == "handbook/" else [])
         page.goto("about:blank")
     page.unroute("https://cdn.example/**")
+
+
+def test_no_page_is_without_a_policy(site: Path) -> None:
+    """Toutes les pages du site en ont une, jusqu'à celles qui mènent d'une vieille adresse à la nouvelle."""
+    pages = [page for page in site.rglob("*.html") if POLICY not in page.read_text(encoding="utf-8")[:400]]
+    assert pages == []

@@ -86,7 +86,7 @@ def test_nothing_is_fetched_before_one_searches(root: str, stranger: Reader) -> 
     page.wait_for_timeout(300)
     assert [path for path in page.evaluate(_FETCHED) if "search" in path] == []
     page.locator(FIELD).focus()
-    page.wait_for_function(f"{_FETCHED}.some((path) => path.endsWith('data/search/meta.json'))")
+    page.wait_for_function(f"() => {_FETCHED}.some((path) => path.endsWith('data/search/meta.json'))")
     assert stranger.troubles == []
 
 
@@ -296,7 +296,7 @@ def test_a_slow_answer_comes_too_late(path: str, field: str, shown: str, root: s
     page, held = stranger.open(root + path), list[Route]()
     later = Event()
     page.locator(field).focus()
-    page.wait_for_function(f"{_FETCHED}.some((path) => path.endsWith('meta.json'))")
+    page.wait_for_function(f"() => {_FETCHED}.some((path) => path.endsWith('meta.json'))")
     page.route("**/data/search/*.bin", lambda route: route.continue_() if later.is_set() else held.append(route))
     page.locator(field).fill("frigo")
     while not held:
@@ -335,7 +335,7 @@ def test_a_page_read_again_shows_what_is_found_by_then(root: str, stranger: Read
     page.route("**/data/search/*", lambda route: route.abort("internetdisconnected"))
     page.locator(QUERY).fill("frigo")
     expect(page.get_by_role("alert")).to_be_visible()
-    page.wait_for_function("history.state?.shown === 0 && location.search")
+    page.wait_for_function("() => history.state?.shown === 0 && location.search")
     page.unroute("**/data/search/*")
     page.reload()
     assert answered(page) > 0

@@ -47,7 +47,7 @@ def test_all_that_the_worker_keeps_from_the_start_is_there(usual: Path) -> None:
     site = told(usual)
     paths = [*site["files"], *site["offline"].values()]
     assert [path for path in paths if not (usual / path).exists()] == []
-    assert {"", "en/", "search/", "assets/praxis.js", "assets/praxis.css", "assets/search/field.js"} < set(paths)
+    assert {"", "en/", "search/", "assets/site.css", "assets/praxis.js", "assets/search/field.js"} < set(paths)
     assert site["offline"] == {"fr": "offline/", "en": "en/offline/"}
 
 

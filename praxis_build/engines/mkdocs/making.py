@@ -58,7 +58,7 @@ class Making:
         env.globals["praxis"] = skin.Skin(settings, self.weaving.catalogues, guide)
         with self.orders.watch("shells"):
             self._shells = shells(env, self.config, settings)
-        for path, text in offline_files(env, self.config, settings, self._shells, self.weaving.folder):
+        for path, text in offline_files(env, files, self.config, self._shells, self.weaving.folder):
             files.append(host.File.generated(self.config, path, content=text))
 
     def guarded(self, page: str, text: str) -> str:

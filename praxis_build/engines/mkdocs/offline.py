@@ -19,22 +19,26 @@ WORKER = "sw.js"
 """The worker, at the root: it may answer for addresses below its own only."""
 _ICONS = {"assets/icon.svg": 96, "assets/icon-maskable.svg": 0}
 """The icons, with the radius of their corners, in 512ths."""
-_LATER = ("assets/search/field.js", "assets/offline/community.js")
-"""What the script of all pages fetches when it is needed."""
-_SHARED = ("assets", "shell", "templates", "locale", "offline")
-"""Folders of the theme that the files and the pages kept from the start are made from."""
+_SCRIPT = "assets/praxis.js"
+_LATER = re.compile(r'import\(new URL\("([\w/-]+\.js)", src\)\)')
+"""What the script of all pages fetches when it is needed, from where it is."""
+_SHARED = ("templates", "locale", "offline")
+"""Folders of the theme that the pages kept from the start are made from, besides shells."""
 _COLOUR = r'\[data-md-color-primary="?{}"?\][^{{}}]*{{[^}}]*?--md-primary-fg-color:\s*(#[0-9a-fA-F]{{3,8}})'
 _DARK = "#212121"
 """The colour of a palette that has none of its own."""
 
 
 def offline_files(
-    env: Environment, config: host.MkDocsConfig, settings: Settings, shells: dict[str, Shell], theme: Path
+    env: Environment, files: host.Files, config: host.MkDocsConfig, shells: dict[str, Shell], theme: Path
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file that reading offline takes; ``theme`` is Praxis's own folder.
+    """Yield the path and the text of each file that reading offline takes, beside the other ``files`` of the site.
 
-    A site that isn't read offline has a worker all the same, which undoes what an earlier one did.
+    ``theme`` is Praxis's own folder. A site that isn't read offline has a worker all the same, which undoes what an
+    earlier one did.
     """
+    skin = cast("Skin", env.globals["praxis"])
+    settings = skin.settings
     if not settings.offline:
         yield WORKER, (theme / "offline/leave.js").read_text(encoding="utf-8")
         return
@@ -43,22 +47,24 @@ def offline_files(
     icons = {} if config.theme.get("logo") else _ICONS
     for path, radius in icons.items():
         yield path, icon.render(config=config, colour=colour, radius=radius)
-    skin = cast("Skin", env.globals["praxis"])
     for language in settings.languages:
-        yield f"{skin.home(language)}manifest.webmanifest", _manifest(config, settings, skin, language, colour)
+        yield f"{skin.home(language)}manifest.webmanifest", _manifest(config, skin, language, colour)
+    named = (files.get_file_from_path(path) for path in sorted({*_named(shells), *_later(theme)}))
+    assets = [file for file in named if file]
     homes = {language: skin.home(language) for language in settings.languages}
-    pages = [f"{home}{page}" for home in homes.values() for page in ("", "search/")]
+    pages = (f"{home}{page}" for home in homes.values() for page in ("", "search/"))
     site = {
-        "version": _version(theme, shells, settings),
-        "files": sorted({*_named(shells), *_LATER, *icons, *pages}),
+        "version": _version(theme, shells, assets, settings),
+        "files": [*(file.src_uri for file in assets), *icons, *pages],
         "offline": {language: f"{home}offline/" for language, home in homes.items()},
     }
     worker = (theme / "offline/worker.js").read_text(encoding="utf-8")
     yield WORKER, f"const SITE = {json.dumps(site, ensure_ascii=False)};\n{worker}"
 
 
-def _manifest(config: host.MkDocsConfig, settings: Settings, skin: Skin, language: str, colour: str) -> str:
+def _manifest(config: host.MkDocsConfig, skin: Skin, language: str, colour: str) -> str:
     """Return the manifest of the site in a language. Source: https://www.w3.org/TR/appmanifest/."""
+    settings = skin.settings
     up = "../" * skin.home(language).count("/")
     logo = config.theme.get("logo")
     description = settings.site_description if language == settings.ui(settings.lang) else ""
@@ -103,13 +109,21 @@ def _named(shells: dict[str, Shell]) -> Iterator[str]:
                 yield found[0]
 
 
-def _version(theme: Path, shells: dict[str, Shell], settings: Settings) -> str:
+def _later(theme: Path) -> Iterator[str]:
+    """Yield the modules that the script of all pages may fetch."""
+    found = _LATER.findall((theme / _SCRIPT).read_text(encoding="utf-8"))
+    yield from (f"assets/{path}" for path in found)
+
+
+def _version(theme: Path, shells: dict[str, Shell], assets: Iterable[host.File], settings: Settings) -> str:
     """Return a digest of what is kept from the start: it changes with the theme, not with what notes say."""
     told = blake2b(digest_size=8)
     files: Iterable[Path] = (path for name in _SHARED for path in sorted((theme / name).rglob("*")))
     for path in files:
         if path.is_file():
             told.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for file in assets:
+        told.update(file.content_bytes + b"\0")
     for name, shell in sorted(shells.items()):
         told.update(f"{name}\0{shell.pieces}\0".encode())
     told.update(repr((settings.site_name, settings.languages)).encode())

@@ -83,7 +83,7 @@ class Skin:
 
     def __init__(self, settings: Settings, catalogues: Mapping[str, bytes], guide: str = "") -> None:
         """Speak the interface languages of a site; ``guide`` is the handbook's address, if there is one."""
-        self.languages, self.guide, self.offline = settings.languages, guide, settings.offline
+        self.settings, self.languages, self.guide = settings, settings.languages, guide
         self._said = {
             language: gettext.GNUTranslations(io.BytesIO(catalogue)) if catalogue else gettext.NullTranslations()
             for language, catalogue in catalogues.items()

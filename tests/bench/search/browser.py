@@ -88,7 +88,7 @@ def fresh(
     try:
         page = context.new_page()
         page.goto(f"{traffic.address}bench/index.html?engine={engine}&languages={','.join(languages)}")
-        page.wait_for_function("'bench' in window")
+        page.wait_for_function("() => 'bench' in window")
         traffic.look()
         traffic.line = line
         yield Tab(page, traffic)
