@@ -17,6 +17,7 @@ from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
 from praxis_build.stages.compose.documents import document_pages
 from praxis_build.stages.compose.feeds import feed_of
+from praxis_build.stages.compose.garden import garden_pages
 from praxis_build.stages.compose.listings import (
     REGIONS,
     THEMES,
@@ -59,7 +60,7 @@ class Node(NamedTuple):
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
-    both += [("helps", ""), ("search", ""), ("board", ""), ("news", "")]
+    both += [("helps", ""), ("search", ""), ("board", ""), ("garden", ""), ("news", "")]
     both += [("offline", "")] if settings.offline else []
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
@@ -101,6 +102,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "news": lambda composer, _, ui: news_pages(composer.context, ui),
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "board": lambda composer, _, ui: board_pages(composer.context, ui),
+    "garden": lambda composer, _, ui: garden_pages(composer.context, ui),
     "missing": lambda composer, *_: [_missing(composer.context)],
     "offline": lambda composer, _, ui: [_offline(composer.context, ui)],
 }
