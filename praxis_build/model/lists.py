@@ -31,6 +31,31 @@ class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
     rows: int = 0
 
 
+class Entry(Value, frozen=True, array_like=True, gc=False):
+    """An organization in the directory, with its topics and how many pages mention it."""
+
+    card: Card
+    themes: tuple[Tag, ...] = ()
+    regions: tuple[Tag, ...] = ()
+    links: int = 0
+
+
+class Pile(Value, frozen=True, array_like=True, gc=False):
+    """The documents that carry a theme or a region, by name."""
+
+    tag: Tag
+    cards: tuple[Card, ...]
+
+
+class DirectoryPage(Page, frozen=True, tag="directory", kw_only=True):
+    """All the organizations, by name; ``themes`` and ``regions`` are those that some have."""
+
+    intro: Phrase
+    entries: tuple[Entry, ...] = ()
+    themes: tuple[Pile, ...] = ()
+    regions: tuple[Pile, ...] = ()
+
+
 class Chore(Value, frozen=True, array_like=True, gc=False):
     """Something to mend: a document and where its file is edited, or the name of a page that nobody has written.
 

@@ -15,6 +15,7 @@ from praxis_build.model.tables import Table
 from praxis_build.stages.compose.board import board_pages
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
+from praxis_build.stages.compose.directory import listed_pages
 from praxis_build.stages.compose.documents import document_pages
 from praxis_build.stages.compose.feeds import feed_of
 from praxis_build.stages.compose.garden import garden_pages
@@ -24,7 +25,6 @@ from praxis_build.stages.compose.listings import (
     alternates,
     cell_pages,
     index_pages,
-    kind_pages,
     most_carried,
     region_pages,
     theme_pages,
@@ -94,7 +94,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "theme": lambda composer, key, ui: theme_pages(composer.context, Folded(key), ui),
     "region": lambda composer, key, ui: region_pages(composer.context, Folded(key), ui),
     "cell": lambda composer, key, ui: cell_pages(composer.context, key, ui),
-    "kind": lambda composer, key, ui: kind_pages(composer.context, cast("Kind", key), ui),
+    "kind": lambda composer, key, ui: listed_pages(composer.context, cast("Kind", key), ui),
     "themes": lambda composer, _, ui: index_pages(composer.context, "themes", ui),
     "regions": lambda composer, _, ui: regions_pages(composer.context, ui),
     "home": lambda composer, _, ui: [_home(composer.context, ui)],
