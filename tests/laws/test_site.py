@@ -84,7 +84,7 @@ def pages() -> Iterator[tuple[str, Reading]]:
 
 
 def test_no_page_runs_anything() -> None:
-    """No script, no handler, no frame, no address of code, in any page; no form but those that search or narrow a list."""
+    """No script, no handler, no frame, no address of code, in any page; no form but to search or to narrow a list."""
     for path, page in pages():
         assert not page.tags & {"script", "style", "iframe", "object", "embed", "base"}, path
         assert not page.tags & {"foreignobject", "animate", "set", "use"}, path
