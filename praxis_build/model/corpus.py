@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from praxis_build.model.document import AnyDocument, Board, Kind, LinkForm, Parsed, Status, Syntax
+from praxis_build.model.document import AnyDocument, Kind, LinkForm, Parsed, Status, Syntax
 from praxis_build.model.fresh import Fresh
 from praxis_build.model.ledger import Ledger
 from praxis_build.model.names import Folded, Slug, SourcePath, Url, order
@@ -13,6 +13,7 @@ from praxis_build.model.part import Quote
 from praxis_build.model.problem import Problem
 from praxis_build.model.source import Attachment, Past
 from praxis_build.model.tables import Index, Store, Table
+from praxis_build.model.tended import Ask, Patch
 from praxis_build.model.view import View
 
 FOLDERS: dict[Kind, str] = {
@@ -26,7 +27,6 @@ FOLDERS: dict[Kind, str] = {
 """Where the pages of each kind stand in the site."""
 
 FieldKind = Literal["community", "translation", "builds_on", "replaces", "contradicts", "animator", "steward"]
-Side = Literal["need", "offer"]
 EdgeKind = FieldKind | Literal["link", "embed", "author", "contribution", "entry"]
 
 
@@ -114,15 +114,6 @@ class Leads(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     home: SourcePath | None = None
 
 
-class Ask(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=1):
-    """What a note asks for or offers, with the note's topics; ``listed`` when it is on lists."""
-
-    board: Board
-    themes: tuple[Folded, ...]
-    regions: tuple[Folded, ...]
-    listed: bool
-
-
 class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
     """The first link that leads from a document to another: its form, the sentence it stands in.
 
@@ -163,14 +154,13 @@ class Topic(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.names.get(language) or next(iter(self.names.values()))
 
 
-SIDES: tuple[Side, ...] = ("need", "offer")
 NAMES = ("id", "slug", "stem", "title", "alias", "path", "address", "old")
 """Indexes of the names of documents, by folded name; ``address`` and ``old`` by address without ``/`` at the ends."""
 FILES = ("file", "filename", "beside")
 """Indexes of attachments: by folded path, by folded name, by folder."""
 RELATIONS = (
     "kind", "contributions", "members", "homed", "shelf", "places", "animates", "typed", "translations", "theme",
-    "region", "cell", "spelling", "used", "moved",
+    "region", "cell", "spelling", "used", "moved", "chores", "checked", "wanted",
 )  # fmt: skip
 """Indexes of what documents state of one another: see ``stages/relate``."""
 
@@ -194,6 +184,8 @@ class Corpus:
         )
         self.pasts: Table[Past] = ledger.table("pasts", Past)
         self.latest: Table[tuple[Fresh, ...]] = ledger.table("latest", tuple[Fresh, ...])
+        self.homes: Table[tuple[SourcePath, ...]] = ledger.table("homes", tuple[SourcePath, ...])
+        self.garden: Table[Patch] = ledger.table("garden", Patch)
         self.day: Table[str] = ledger.table("day", str)
         self.lapsed: Table[tuple[str, ...]] = ledger.table("lapsed", tuple[str, ...])
         self.problems: Table[tuple[Problem, ...]] = ledger.table("problems", tuple[Problem, ...])

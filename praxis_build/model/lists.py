@@ -31,6 +31,60 @@ class RegionsPage(Page, frozen=True, tag="regions", kw_only=True):
     rows: int = 0
 
 
+class Entry(Value, frozen=True, array_like=True, gc=False):
+    """An organization in the directory, with its topics and how many pages mention it."""
+
+    card: Card
+    themes: tuple[Tag, ...] = ()
+    regions: tuple[Tag, ...] = ()
+    links: int = 0
+
+
+class Pile(Value, frozen=True, array_like=True, gc=False):
+    """The documents that carry a theme or a region, by name."""
+
+    tag: Tag
+    cards: tuple[Card, ...]
+
+
+class DirectoryPage(Page, frozen=True, tag="directory", kw_only=True):
+    """All the organizations, by name; ``themes`` and ``regions`` are those that some have."""
+
+    intro: Phrase
+    entries: tuple[Entry, ...] = ()
+    themes: tuple[Pile, ...] = ()
+    regions: tuple[Pile, ...] = ()
+
+
+class Chore(Value, frozen=True, array_like=True, gc=False):
+    """Something to mend: a document and where its file is edited, or the name of a page that nobody has written.
+
+    ``remark`` says more; ``wanting`` are documents that lead to a page that isn't written.
+    """
+
+    card: Card
+    edit_url: str = ""
+    remark: Phrase | None = None
+    wanting: tuple[Card, ...] = ()
+
+
+class Bed(Value, frozen=True, array_like=True, gc=False):
+    """Chores of one kind: the first of ``total``, and why they matter; the next are at ``more``."""
+
+    key: str
+    title: Phrase
+    why: Phrase
+    total: int
+    chores: tuple[Chore, ...]
+    more: Url | None = None
+
+
+class GardenPage(Page, frozen=True, tag="garden", kw_only=True):
+    """What could be mended in the commons."""
+
+    beds: tuple[Bed, ...] = ()
+
+
 class Match(Value, frozen=True, array_like=True, gc=False):
     """What may answer a need or an offer: the note, what it offers or needs, and why it is shown."""
 

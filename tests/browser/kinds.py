@@ -46,6 +46,7 @@ KINDS = {
     "English regions": Kind("en/regions", 'class="px-map"', "en"),
     "board": Kind("board"),
     "English board": Kind("en/board", interface="en"),
+    "gardening": Kind("garden"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "search": Kind("search"),

@@ -84,11 +84,15 @@ def pages() -> Iterator[tuple[str, Reading]]:
 
 
 def test_no_page_runs_anything() -> None:
-    """No script, no handler, no frame, no address of code, in any page; no form but those that search."""
+    """No script, no handler, no frame, no address of code, in any page; no form but to search or to narrow a list."""
     for path, page in pages():
         assert not page.tags & {"script", "style", "iframe", "object", "embed", "base"}, path
         assert not page.tags & {"foreignobject", "animate", "set", "use"}, path
-        assert ("form" in page.tags) == path.endswith(("search/index.html", "404.html")), path
+        searches = path.endswith(("search/index.html", "404.html"))
+        assert searches <= ("form" in page.tags), path
+        assert ("form" in page.tags) <= (searches or path.startswith("notebooks/") or "organizations/index" in path), (
+            path
+        )
         assert not {name for name in page.attributes if name.startswith("on") or name in ("style", "srcdoc")}, path
         schemes = {re.match(r"[a-z][a-z0-9+.-]*:|", address.lower())[0] for address in page.addresses}  # type: ignore[index]
         assert schemes <= {"", "http:", "https:", "mailto:", "tel:"}, path

@@ -6,7 +6,20 @@ from typing import Any
 
 from praxis_build.edges import theme as disk
 from praxis_build.model.document import HOLE, Board, Body, Event, Link, Origin
-from praxis_build.model.lists import BoardPage, Group, ListingPage, Match, Post, RegionsPage
+from praxis_build.model.lists import (
+    Bed,
+    BoardPage,
+    Chore,
+    DirectoryPage,
+    Entry,
+    GardenPage,
+    Group,
+    ListingPage,
+    Match,
+    Pile,
+    Post,
+    RegionsPage,
+)
 from praxis_build.model.names import Url
 from praxis_build.model.page import (
     AnyPage,
@@ -59,6 +72,8 @@ TAGS = [
     "regions",
     "board",
     "offline",
+    "garden",
+    "directory",
 ]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
@@ -186,6 +201,14 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
             **common, intro=intro, tags=(tag,), rolls=(one,), pager=pager, invitation=intro, invited=(text,),
         ),
         RegionsPage(**common, regions=(tag,), tiles=(Tile(tag, 0, 0, (text, text), 2),), columns=1, rows=1),
+        GardenPage(
+            **common,
+            beds=(Bed("x", intro, intro, 9, (Chore(card, "https://exemple.example/x", intro, (card,)),), Url("a/")),),
+        ),
+        DirectoryPage(
+            **common, intro=intro, entries=(Entry(card, (tag,), (tag,), 3),), themes=(Pile(tag, (card,)),),
+            regions=(Pile(tag, (card,)),),
+        ),
         BoardPage(**common, needs=1, offers=1, themes=(_group(text),), groups=(_group(text),), pager=pager),
         HelpPage(**common, code=text, codes=(tag,)),
         SearchPage(**common, lists=(tag,), themes=(tag,)),

@@ -43,7 +43,8 @@ _SCOPE = re.compile(r"""<script src="(?:\.\./)+assets/material\.js"></script>"""
 VARIES = "a script or a style written in the theme's template for {} names the way to the site's root: put it in a file"
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
-    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
+    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search", "garden": "",
+    "directory": "organizations",
     "missing": "missing", "offline": "offline",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""
@@ -61,6 +62,7 @@ def shells(env: Environment, config: host.MkDocsConfig, settings: Settings) -> d
             context = {
                 **host.get_context(host.Navigation([], []), [], config, _page(config, language)),
                 "section": section,
+                "kind": kind,
                 "hole": MARK.format,
                 "has_address": bool(settings.site_url) and kind not in ("missing", "offline"),
             }

@@ -31,7 +31,7 @@ _SECTIONS = {
 """The menu: each section with its name; its key is its folder too."""
 _WORDS = (
     N_("Sections of the site"), N_("Menu"), N_("Pages of the guide"), N_("Change the colours"),
-    N_("Maintainers' guide"), N_("Made with Praxis and"), N_("Search"), N_("Keyboard shortcuts"),
+    N_("Maintainers' guide"), N_("Gardening"), N_("Made with Praxis and"), N_("Search"), N_("Keyboard shortcuts"),
     N_("Use the shortcuts of one key"), N_("Close"),
 )  # fmt: skip
 """What the templates in ``theme/shell`` say."""

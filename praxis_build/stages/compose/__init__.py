@@ -15,15 +15,16 @@ from praxis_build.model.tables import Table
 from praxis_build.stages.compose.board import board_pages
 from praxis_build.stages.compose.contents import file_address
 from praxis_build.stages.compose.context import HOME, KIND_TITLES, Context
+from praxis_build.stages.compose.directory import listed_pages
 from praxis_build.stages.compose.documents import document_pages
 from praxis_build.stages.compose.feeds import feed_of
+from praxis_build.stages.compose.garden import garden_pages
 from praxis_build.stages.compose.listings import (
     REGIONS,
     THEMES,
     alternates,
     cell_pages,
     index_pages,
-    kind_pages,
     most_carried,
     region_pages,
     theme_pages,
@@ -59,7 +60,7 @@ class Node(NamedTuple):
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
-    both += [("helps", ""), ("search", ""), ("board", ""), ("news", "")]
+    both += [("helps", ""), ("search", ""), ("board", ""), ("garden", ""), ("news", "")]
     both += [("offline", "")] if settings.offline else []
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
@@ -93,7 +94,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "theme": lambda composer, key, ui: theme_pages(composer.context, Folded(key), ui),
     "region": lambda composer, key, ui: region_pages(composer.context, Folded(key), ui),
     "cell": lambda composer, key, ui: cell_pages(composer.context, key, ui),
-    "kind": lambda composer, key, ui: kind_pages(composer.context, cast("Kind", key), ui),
+    "kind": lambda composer, key, ui: listed_pages(composer.context, cast("Kind", key), ui),
     "themes": lambda composer, _, ui: index_pages(composer.context, "themes", ui),
     "regions": lambda composer, _, ui: regions_pages(composer.context, ui),
     "home": lambda composer, _, ui: [_home(composer.context, ui)],
@@ -101,6 +102,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "news": lambda composer, _, ui: news_pages(composer.context, ui),
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "board": lambda composer, _, ui: board_pages(composer.context, ui),
+    "garden": lambda composer, _, ui: garden_pages(composer.context, ui),
     "missing": lambda composer, *_: [_missing(composer.context)],
     "offline": lambda composer, _, ui: [_offline(composer.context, ui)],
 }

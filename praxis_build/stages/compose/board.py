@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from praxis_build.model.codes import N_
-from praxis_build.model.corpus import SIDES, Ask, Side
 from praxis_build.model.lists import BoardPage, Group, Match, Post
 from praxis_build.model.names import Folded, SourcePath, Url, fold
 from praxis_build.model.part import Pager, Phrase
+from praxis_build.model.tended import SIDES, Ask, Side
 from praxis_build.stages.compose.context import Context
 from praxis_build.stages.compose.listings import alternates
 

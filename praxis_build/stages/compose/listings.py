@@ -14,7 +14,7 @@ from praxis_build.model.part import Alternate, Card, Crumb, Phrase, Tag
 from praxis_build.stages.compose.context import KIND_TITLES, Context, paged
 from praxis_build.stages.compose.feeds import feed_of, feeds
 
-_HEADINGS: dict[Kind, str] = {
+HEADINGS: dict[Kind, str] = {
     "note": N_("All notes"),
     "term": N_("Lexicon"),
     "organization": N_("Directory of organizations"),
@@ -72,10 +72,14 @@ def _page(  # noqa: PLR0913 - a listing page is made of these
 def kind_pages(context: Context, kind: Kind, ui: str) -> list[ListingPage]:
     """Return the pages that list all the documents of a kind."""
     paths = context.of_kind(kind)
-    one, many = _COUNTS[kind]
-    intro = Phrase(one, {}, many, len(paths))
-    page = _page(context, ui, f"{FOLDERS[kind]}/", kind, Phrase(_HEADINGS[kind]), intro=intro)
+    page = _page(context, ui, f"{FOLDERS[kind]}/", kind, Phrase(HEADINGS[kind]), intro=counted(kind, len(paths)))
     return paged(page, kind, Phrase(KIND_TITLES[kind]), _cards(context, paths), context.settings.page_size)
+
+
+def counted(kind: Kind, count: int) -> Phrase:
+    """Return how many documents of a kind there are, as a phrase."""
+    one, many = _COUNTS[kind]
+    return Phrase(one, {}, many, count)
 
 
 def _cards(context: Context, paths: Sequence[SourcePath]) -> list[Card]:

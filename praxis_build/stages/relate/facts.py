@@ -5,11 +5,12 @@ from itertools import product
 
 import msgspec
 
-from praxis_build.model.corpus import TYPED, Ask, Corpus, Leads, Mention, Vertex
+from praxis_build.model.corpus import TYPED, Corpus, Leads, Mention, Vertex
 from praxis_build.model.document import AnyDocument, Link, Note
 from praxis_build.model.ledger import Fact, filed
 from praxis_build.model.names import SourcePath, fold, old_address
 from praxis_build.model.part import Quote
+from praxis_build.model.tended import Ask
 
 
 class Related(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -69,11 +70,26 @@ _FIELDS = {"community": "members", "animator": "animates", "translation": "trans
 def _listed(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
     """State what only a listed document does: where lists should have it."""
     yield "kind", document.kind, ""
+    yield from _to_mend(document, leads)
     yield from (("shelf", notebook, document.title) for notebook in dict.fromkeys(leads.shelved))
     yield from (("theme", theme, "") for theme in leads.themes)
     yield from (("region", region, "") for region in leads.regions)
     for theme, region in product(leads.themes, leads.regions):
         yield "cell", f"{theme}\x00{region}", ""
+
+
+def _to_mend(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
+    """State what is missing, when it was last known to be true, and the names of pages that nobody has written."""
+    if isinstance(document, Note):
+        if not document.summary:
+            yield "chores", "summary", ""
+        if checked := document.reviewed or document.date:
+            yield "checked", checked[: len("2026-08")], checked
+    links = zip(document.body.links, leads.links, strict=True)
+    wanted = {fold(link.target): link.target for link, lead in links if lead.missing and link.form != "image"}
+    yield from (("wanted", key, name) for key, name in wanted.items() if key)
+    if unsaid := sum(link.form == "image" and not link.text for link in document.body.links):
+        yield "chores", "alt", str(unsaid)
 
 
 def _asks(note: Note, leads: Leads) -> Iterator[Fact]:

@@ -1,6 +1,7 @@
 """What the day of the build changes: needs and offers past their last day."""
 
-from praxis_build.model.corpus import SIDES, Corpus
+from praxis_build.model.corpus import Corpus
+from praxis_build.model.tended import SIDES
 
 
 def settle_lapsed(corpus: Corpus, day: str) -> None:

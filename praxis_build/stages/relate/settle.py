@@ -8,6 +8,8 @@ from collections import Counter
 from praxis_build.model.corpus import Corpus, Placed, Topic
 from praxis_build.model.names import Folded, SourcePath, fold, slugify
 from praxis_build.model.settings import Settings
+from praxis_build.stages.relate.gardening import settle_garden
+from praxis_build.stages.relate.homes import settle_homes
 from praxis_build.stages.relate.lapsing import settle_lapsed
 from praxis_build.stages.relate.latest import settle_latest
 
@@ -25,6 +27,9 @@ def settle(corpus: Corpus, settings: Settings, day: str = "") -> None:
         for path in sorted(corpus.index["backlinks"].changed):
             corpus.cited.put(path, len(corpus.index["backlinks"].peek(path) or ()) or None)
         settle_latest(corpus)
+        settle_homes(corpus)
+        # What depends on the day compares it with that of the last build, which is then forgotten.
+        settle_garden(corpus, settings, day)
         settle_lapsed(corpus, day)
 
 
