@@ -118,9 +118,9 @@ def test_a_page_is_whole_without_javascript(name: str, site: Path, root: str, pl
     page = plain.open(root + address(site, name))
     assert page.locator(".px-palette:visible").count() == 0
     assert len(page.locator("main").inner_text()) > 300
-    for fold in page.locator("details").all():
+    for fold in page.locator("main details").all():
         fold.locator("summary").click()
-        assert fold.locator("li, a").last.is_visible()
+        assert fold.locator("li, a, pre").last.is_visible()
     page.locator(".px-menu a").first.click()
     assert page.url == f"{root}communities/"
     assert plain.troubles == []

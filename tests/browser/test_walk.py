@@ -84,6 +84,9 @@ def test_the_guide_is_in_the_same_house(walk: Walk) -> None:
 
 def test_a_notebook_is_read_like_a_book(walk: Walk) -> None:
     """Dans un carnet, « après » mène à la note suivante, dont « avant » ramène à la première."""
+    menu = walk.page.locator(".px-menu summary")
+    if menu.is_visible():
+        menu.click()
     walk.follow(walk.page.locator(".px-menu a", has_text="Carnets"))
     walk.follow(walk.first(".px-card-title a", "px-cards--ordered"))
     titles = [link.inner_text() for link in walk.page.locator(".px-cards--ordered .px-card-title a").all()]
