@@ -124,3 +124,9 @@ class BoardPage(Page, frozen=True, tag="board", kw_only=True):
     themes: tuple[Group, ...] = ()
     groups: tuple[Group, ...] = ()
     pager: Pager | None = None
+
+
+class GraphPage(Page, frozen=True, tag="graph", kw_only=True):
+    """The whole graph: a script draws it; ``communities`` lead to the same without one."""
+
+    communities: Roll

@@ -7,7 +7,7 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 from typing import Literal
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
-from praxis_build.model.lists import BoardPage, DirectoryPage, GardenPage, ListingPage, RegionsPage
+from praxis_build.model.lists import BoardPage, DirectoryPage, GardenPage, GraphPage, ListingPage, RegionsPage
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
     Anchor,
@@ -201,6 +201,7 @@ AnyPage = (
     | BoardPage
     | DirectoryPage
     | GardenPage
+    | GraphPage
     | HelpPage
     | SearchPage
     | MissingPage

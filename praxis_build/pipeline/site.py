@@ -20,7 +20,7 @@ from praxis_build.pipeline.knowledge import Each, Knowledge
 from praxis_build.pipeline.made import Composed, Others, Output, Press, Pressed, Pressing
 from praxis_build.pipeline.nodes import Nodes, key_of, node_of
 from praxis_build.stages.compose import Composer, Node, copies, founded, moved, nodes_of
-from praxis_build.stages.data import graph, problems_data
+from praxis_build.stages.data import graph, map_data, problems_data
 from praxis_build.stages.parse import Parse
 from praxis_build.stages.render import Render, redirect_file, redirects, sitemap
 from praxis_build.stages.verify import mark_of, verify
@@ -156,7 +156,7 @@ class Site:
         self._other(output, "problems", problems, lambda: [problems_data(problems)])
         graphs = self.others.peek("graph")
         number = (graphs.number if graphs else 0) + bool(corpus.vertices.changed)
-        self._other(output, "graph", number, lambda: [graph(corpus)], number)
+        self._other(output, "graph", number, lambda: [graph(corpus), map_data(corpus)], number)
         self.pages = len(pages)
         wanted = []
         for copy in copies(corpus):

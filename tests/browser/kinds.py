@@ -47,6 +47,7 @@ KINDS = {
     "board": Kind("board"),
     "English board": Kind("en/board", interface="en"),
     "gardening": Kind("garden"),
+    "whole graph": Kind("graph"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "search": Kind("search"),

@@ -259,6 +259,7 @@ def _rank(node: Node) -> tuple[int, int]:
         "news",
         "board",
         "garden",
+        "graph",
         "offline",
     )
     return (9, 0) if node.kind == "missing" else (("", "fr", "en").index(node.ui), kinds.index(node.kind))

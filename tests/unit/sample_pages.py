@@ -73,6 +73,7 @@ TAGS = [
     "board",
     "offline",
     "garden",
+    "graph",
     "directory",
 ]
 SHELL = (

@@ -43,8 +43,8 @@ _SCOPE = re.compile(r"""<script src="(?:\.\./)+assets/material\.js"></script>"""
 VARIES = "a script or a style written in the theme's template for {} names the way to the site's root: put it in a file"
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
-    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search", "garden": "",
-    "directory": "organizations",
+    "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
+    "garden": "", "graph": "", "directory": "organizations",
     "missing": "missing", "offline": "offline",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""

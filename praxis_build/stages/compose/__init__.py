@@ -19,6 +19,7 @@ from praxis_build.stages.compose.directory import listed_pages
 from praxis_build.stages.compose.documents import document_pages
 from praxis_build.stages.compose.feeds import feed_of
 from praxis_build.stages.compose.garden import garden_pages
+from praxis_build.stages.compose.graph import graph_pages
 from praxis_build.stages.compose.listings import (
     REGIONS,
     THEMES,
@@ -60,7 +61,7 @@ class Node(NamedTuple):
 def nodes_of(settings: Settings) -> list[Node]:
     """Return the nodes that every site has."""
     both = [("home", ""), ("themes", ""), ("regions", ""), *(("kind", kind) for kind in KINDS)]
-    both += [("helps", ""), ("search", ""), ("board", ""), ("garden", ""), ("news", "")]
+    both += [("helps", ""), ("search", ""), ("board", ""), ("garden", ""), ("news", ""), ("graph", "")]
     both += [("offline", "")] if settings.offline else []
     return [*(Node(kind, key, ui) for ui in settings.languages for kind, key in both), Node("missing")]
 
@@ -103,6 +104,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "search": lambda composer, _, ui: [_search(composer.context, ui)],
     "board": lambda composer, _, ui: board_pages(composer.context, ui),
     "garden": lambda composer, _, ui: garden_pages(composer.context, ui),
+    "graph": lambda composer, _, ui: graph_pages(composer.context, ui),
     "missing": lambda composer, *_: [_missing(composer.context)],
     "offline": lambda composer, _, ui: [_offline(composer.context, ui)],
 }
