@@ -12,7 +12,8 @@ const LARGE = 5_000_000; // bytes of what isn't worth the room
 const WAIT = 3000; // milliseconds before what is at hand is shown instead
 const POOR = 10_000; // and during which a network that didn't answer is not waited for again
 const FIXED = /\.[0-9a-f]{8}\.min\.(css|js)$/; // named after what they hold
-const SEARCH = `${ROOT}data/search/`; // assets/search/engine.js keeps these itself
+const SEARCH = `${ROOT}data/search/`, META = `${SEARCH}meta.json`; // one file names the others after what they hold
+const PIECES = `praxis ${ROOT} search`;
 
 const at = (path) => new URL(path, ROOT).href;
 const SHARED = new Set(SITE.files.map(at));
@@ -63,7 +64,25 @@ function fallback(address) {
 async function asked({ request, preloadResponse }, address) {
   const answer = (await preloadResponse) ?? (await fetch(request));
   const read = request.mode === "navigate" || (request.destination && !SHARED.has(address));
-  if (read && !address.startsWith(SEARCH)) keep(address, answer.clone()).catch(() => {}); // no room
+  if (read) keep(address, answer.clone()).catch(() => {}); // no room
+  if (address === META && answer.ok) renew(answer.clone()).catch(() => {});
+  return answer;
+}
+
+// What searches took stays, until the index no longer names it.
+async function renew(meta) {
+  const pieces = await caches.open(PIECES), text = await meta.clone().text();
+  const gone = (await pieces.keys()).filter(({ url }) => !text.includes(url.slice(SEARCH.length).split(".")[0]));
+  await Promise.all([pieces.put(META, meta), ...gone.map((one) => pieces.delete(one))]);
+}
+
+async function piece(event) {
+  const { request } = event;
+  const pieces = await caches.open(PIECES);
+  const kept = await pieces.match(request.url);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) event.waitUntil(pieces.put(request.url, answer.clone()).catch(() => {})); // no room
   return answer;
 }
 
@@ -93,5 +112,6 @@ addEventListener("fetch", (event) => {
   const { method, url, headers, cache } = event.request;
   // A part of a film, and what must come from the network, are the browser's business.
   if (method !== "GET" || !url.startsWith(ROOT) || headers.has("range") || cache === "reload" || cache === "no-store") return;
-  event.respondWith(FIXED.test(url) ? fixed(event) : fresh(event));
+  if (url.startsWith(SEARCH) && url !== META) event.respondWith(piece(event));
+  else event.respondWith(FIXED.test(url) ? fixed(event) : fresh(event));
 });

@@ -104,8 +104,9 @@ class Offline {
     return pages;
   }
 
-  // Fetch what searching takes, unless that is much more than the community itself; tell whether it is here.
+  // Have the worker keep what searching takes, unless that is much more than the community itself; tell whether it is here.
   async searchable() {
+    if (!navigator.serviceWorker.controller) return false;
     const { Engine } = await import(new URL("../search/engine.js", import.meta.url));
     return new Engine(site, document.documentElement.lang).fill(MOST_PIECES).catch(() => false);
   }

@@ -32,15 +32,14 @@ export class Engine {
     await this.#open().catch(() => {}); // the search will tell
   }
 
-  /** Fetch all that any search may take, to search without a network; tell whether there was no more than `most` files. */
+  /** Fetch all that any search may take, unless it is more than `most` files; tell whether it was fetched. */
   async fill(most) {
     await this.#open();
-    const { files } = this.#tables, before = this.#tables.failures;
-    if (files.length > most) return false;
-    for (let at = 0; at < files.length; at += REQUESTS) {
-      await Promise.all(files.slice(at, at + REQUESTS).map((name) => this.#tables.load(name)));
+    const { files, load } = this.#tables;
+    for (let at = 0; at < files.length && files.length <= most; at += REQUESTS) {
+      await Promise.all(files.slice(at, at + REQUESTS).map(load));
     }
-    return this.#tables.failures === before;
+    return files.length <= most;
   }
 
   /**
