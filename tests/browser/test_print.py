@@ -12,7 +12,7 @@ _COLOURS = """() => [...document.querySelectorAll("main :is(h1, h2, p, li, a, dt
   .filter((one) => one.checkVisibility())
   .flatMap((one) => [getComputedStyle(one).color])
   .filter((colour) => Math.max(...colour.match(/[0-9]+/g).slice(0, 3)) > 0x55)"""
-GONE = (".md-header", ".px-menu", ".px-crumbs", ".px-toc", ".px-neighbours", ".md-footer", "summary")
+GONE = (".md-header", ".px-menu", ".px-crumbs", ".px-toc", ".px-neighbours", ".md-footer", "main summary")
 """What only a screen needs."""
 
 
