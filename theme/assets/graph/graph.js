@@ -241,7 +241,6 @@ async function begin() {
   const narrow = () => graph.narrow(kind.value, disc.value);
   kind.addEventListener("change", narrow);
   disc.addEventListener("change", narrow);
-  part("tools").addEventListener("submit", (event) => event.preventDefault());
   part("zoom").addEventListener("click", ({ target }) => {
     if (target.value) +target.value ? graph.zoom(+target.value) : graph.whole();
   });
