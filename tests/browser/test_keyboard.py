@@ -9,7 +9,8 @@ from browser.reader import Reader, reading
 from playwright.sync_api import Browser, Page, expect
 
 _HERE = "document.activeElement"
-_REACHABLE = """() => [...document.querySelectorAll("a[href], button, summary, input:not([disabled]), [tabindex='0']")]
+_REACHABLE = """() => [
+  ...document.querySelectorAll("a[href], button, summary, input:not([disabled]), select, [tabindex='0']")]
   .filter((one) => one.checkVisibility({visibilityProperty: true})).map((one) => one.outerHTML.slice(0, 200))"""
 _SEEN = """() => { const {outlineStyle, opacity} = getComputedStyle(document.activeElement);
   const {top, bottom} = document.activeElement.getBoundingClientRect();
