@@ -183,7 +183,7 @@ def test_a_shell_is_light(usual: dict[str, Shell]) -> None:
 
 
 OWN = {"search": ["page.js"], "missing": ["missing.js"], "offline": ["device.js"],
-       "directory": ["filter.js"], "notebook": ["filter.js"]}  # fmt: skip
+       "directory": ["filter.js"], "notebook": ["filter.js"], "graph": ["graph.js"]}  # fmt: skip
 """What some pages load besides the script of all."""
 
 
