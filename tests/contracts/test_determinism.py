@@ -18,6 +18,9 @@ from tests.bench.generate import generate
 PRAXIS = str(Path(sys.executable).with_name("praxis"))
 VARIABLES = ("LANG", "LANGUAGE", "LC_ALL", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH", "TZ")
 
+MORNING, EVENING = "1786700000", "1786740000"
+"""Two moments of one day: what expires makes a day an input of a build."""
+
 
 @pytest.fixture(scope="module")
 def project(memory: Path) -> Path:
@@ -29,7 +32,7 @@ def project(memory: Path) -> Path:
 @pytest.fixture(scope="module")
 def expected(project: Path) -> dict[str, bytes]:
     """Return its site, built from nothing by one process."""
-    return built(project, "1", PYTHONHASHSEED="0")
+    return built(project, "1", PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=MORNING)
 
 
 def built(root: Path, workers: str, **environment: str) -> dict[str, bytes]:
@@ -59,7 +62,7 @@ def shuffled(source: Path, target: Path, seed: int) -> Path:
 @pytest.mark.parametrize(
     ("workers", "environment"),
     [
-        ("1", {"PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1000000000"}),
+        ("1", {"PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": EVENING}),
         ("4", {"PYTHONHASHSEED": "random", "LANG": "fr_CA.UTF-8", "TZ": "Pacific/Auckland"}),
         ("4", {"PYTHONHASHSEED": "0", "LC_ALL": "en_US.UTF-8"}),
     ],
@@ -67,11 +70,11 @@ def shuffled(source: Path, target: Path, seed: int) -> Path:
 def test_the_machine_changes_nothing(
     project: Path, expected: dict[str, bytes], memory: Path, workers: str, environment: dict[str, str]
 ) -> None:
-    """Another folder, order of files, hash seed, language, zone, date or number of processes: cold, then warm."""
+    """Another folder, order of files, hash seed, language, zone, hour or number of processes: cold, then warm."""
     with TemporaryDirectory(dir=memory) as folder:
         copied = shuffled(project, Path(folder, "ailleurs, à côté"), int(workers))
         for _ in ("cold", "warm"):
-            found = built(copied, workers, **environment)
+            found = built(copied, workers, **{"SOURCE_DATE_EPOCH": MORNING, **environment})
             different = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
             assert different == set()
 
