@@ -94,14 +94,38 @@ class OrganizationPage(DocumentPage, frozen=True, tag="organization", kw_only=Tr
 
 
 class PersonPage(DocumentPage, frozen=True, tag="person", kw_only=True):
-    """A person's page: ``contributions`` has one roll a role; ``animates`` the communities the person leads."""
+    """A person's page: ``contributions`` has one roll a role; ``animates`` the communities the person leads.
+
+    ``helps`` are what the person offers, ``versed`` the themes that they wrote about most.
+    """
 
     contributions: tuple[Roll, ...] = ()
     animates: Roll | None = None
+    helps: tuple[Card, ...] = ()
+    versed: tuple[Tag, ...] = ()
+
+
+class Kin(Value, frozen=True, array_like=True, gc=False):
+    """A community that shares things with another: some of them, of ``total``."""
+
+    card: Card
+    shared: tuple[Card, ...]
+    total: int
+
+
+class Resources(Value, frozen=True, array_like=True, gc=False):
+    """Pages of a site of the web: some of ``total``."""
+
+    site: str
+    addresses: tuple[str, ...]
+    total: int
 
 
 class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
-    """A community's page: ``rolls`` are its notebooks, notes, terms and organizations."""
+    """A community's page: ``rolls`` are its notebooks, notes, terms and organizations.
+
+    ``neighbours`` share notes, people or terms with it; ``resources`` are where its documents lead outside.
+    """
 
     scope: str = ""
     access: str = ""
@@ -109,6 +133,20 @@ class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
     join: str = ""
     events: tuple[Event, ...] = ()
     rolls: tuple[Roll, ...] = ()
+    neighbours: tuple[Kin, ...] = ()
+    resources: tuple[Resources, ...] = ()
+
+
+class CalendarPage(Page, frozen=True, tag="calendar", kw_only=True):
+    """A community's events, for calendars; ``stamp`` is when they were last written, as calendars say it."""
+
+    events: tuple[Event, ...] = ()
+    stamp: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its name beside the community's page."""
+        return f"{self.url}events.ics"
 
 
 class Shelf(Value, frozen=True, gc=False):
@@ -196,6 +234,7 @@ AnyPage = (
     | NotebookPage
     | ListingPage
     | FeedPage
+    | CalendarPage
     | GuidePage
     | RegionsPage
     | BoardPage

@@ -21,6 +21,7 @@ from praxis_build.model.page import (
 )
 from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
 from praxis_build.stages.compose.around import around
+from praxis_build.stages.compose.company import can_help, neighbours, resources
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
 
 ENTRIES = 150
@@ -68,7 +69,8 @@ def _person(context: Context, document: AnyDocument, rolls: Rolls, common: dict[
         done.append(rolls.make(f"role-{len(done)}", title, [context.cards[path] for path in context.listed(paths)]))
     animated = [context.cards[path] for path in context.listed(context.relations.animates(document.path))]
     animates = rolls.make("animates", Phrase(N_("Communities animated")), animated) if animated else None
-    return PersonPage(**common, contributions=tuple(done), animates=animates)
+    helps, versed = can_help(context, document.path, common["ui"])
+    return PersonPage(**common, contributions=tuple(done), animates=animates, helps=helps, versed=versed)
 
 
 def _community(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> CommunityPage:
@@ -82,7 +84,8 @@ def _community(context: Context, document: AnyDocument, rolls: Rolls, common: di
     )
     return CommunityPage(
         **common, scope=document.scope, access=document.access, join=document.join, events=document.events, rolls=made,
-        animators=_named(context, document.path, "animator"),
+        animators=_named(context, document.path, "animator"), neighbours=neighbours(context, document.path),
+        resources=resources(context, document.path),
     )  # fmt: skip
 
 
