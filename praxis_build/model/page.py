@@ -7,14 +7,25 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 from typing import Literal
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
-from praxis_build.model.lists import BoardPage, DirectoryPage, GardenPage, GraphPage, ListingPage, RegionsPage
+from praxis_build.model.lists import (
+    BoardPage,
+    CalendarPage,
+    DirectoryPage,
+    GardenPage,
+    GraphPage,
+    ListingPage,
+    RegionsPage,
+    WholePage,
+)
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
     Anchor,
     Card,
     Content,
+    Kin,
     Neighbour,
     Place,
+    Resources,
     Roll,
     Tag,
     Version,
@@ -105,22 +116,6 @@ class PersonPage(DocumentPage, frozen=True, tag="person", kw_only=True):
     versed: tuple[Tag, ...] = ()
 
 
-class Kin(Value, frozen=True, array_like=True, gc=False):
-    """A community that shares things with another: some of them, of ``total``."""
-
-    card: Card
-    shared: tuple[Card, ...]
-    total: int
-
-
-class Resources(Value, frozen=True, array_like=True, gc=False):
-    """Pages of a site of the web: some of ``total``."""
-
-    site: str
-    addresses: tuple[str, ...]
-    total: int
-
-
 class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
     """A community's page: ``rolls`` are its notebooks, notes, terms and organizations.
 
@@ -137,18 +132,6 @@ class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
     resources: tuple[Resources, ...] = ()
 
 
-class CalendarPage(Page, frozen=True, tag="calendar", kw_only=True):
-    """A community's events, for calendars; ``stamp`` is when they were last written, as calendars say it."""
-
-    events: tuple[Event, ...] = ()
-    stamp: str = ""
-
-    @property
-    def file(self) -> str:
-        """Its name beside the community's page."""
-        return f"{self.url}events.ics"
-
-
 class Shelf(Value, frozen=True, gc=False):
     """One of a notebook's axes with its categories, each with the number of entries that carry it."""
 
@@ -163,6 +146,7 @@ class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
     stewards: tuple[Card, ...] = ()
     guide: str = ""
     shelves: tuple[Shelf, ...] = ()
+    whole: Url | None = None
     entries: Roll
 
 
@@ -238,6 +222,7 @@ AnyPage = (
     | GuidePage
     | RegionsPage
     | BoardPage
+    | WholePage
     | DirectoryPage
     | GardenPage
     | GraphPage

@@ -5,8 +5,8 @@ import re
 from laws.test_updates import Commons
 
 from praxis_build.model.document import Event
+from praxis_build.model.lists import CalendarPage
 from praxis_build.model.names import SourcePath, Url
-from praxis_build.model.page import CalendarPage
 from praxis_build.stages.render.calendar import calendar
 
 PEOPLE = {"notes/people/ana.md": "---\ntitle: Ana\n---\nx", "notes/terms/corvée.md": "---\ntitle: Corvée\n---\nx"}

@@ -12,7 +12,8 @@ from praxis_build.edges import theme as theme_on_disk
 from praxis_build.engines.mkdocs import host, skin
 from praxis_build.engines.mkdocs.settings import options_of, settings_of
 from praxis_build.engines.mkdocs.shells import shells
-from praxis_build.model.page import AnyPage, CalendarPage, FeedPage, GuidePage
+from praxis_build.model.lists import CalendarPage
+from praxis_build.model.page import AnyPage, FeedPage, GuidePage
 from praxis_build.model.shell import Shell
 
 FOLDER = theme_on_disk.folder()

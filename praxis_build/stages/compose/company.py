@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from praxis_build.model.document import Community
+from praxis_build.model.lists import CalendarPage
 from praxis_build.model.names import Folded, SourcePath, fold
-from praxis_build.model.page import CalendarPage, CommunityPage, Kin, Resources
-from praxis_build.model.part import Card, Tag
+from praxis_build.model.page import CommunityPage
+from praxis_build.model.part import Card, Kin, Resources, Tag
 from praxis_build.stages.compose.context import Context
 
 NEIGHBOURS, SHARED = 6, 5

@@ -23,6 +23,7 @@ from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
 from praxis_build.stages.compose.around import around
 from praxis_build.stages.compose.company import can_help, neighbours, resources
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
+from praxis_build.stages.compose.whole import whole_url
 
 ENTRIES = 150
 """Entries of a notebook shown on its page; a longer table of contents goes on over pages of its own."""
@@ -100,6 +101,7 @@ def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dic
     return NotebookPage(
         **common, community=context.names[home] if home else None, guide=document.guide,
         stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed[:ENTRIES]),
+        whole=whole_url(context, document.path, len(placed)),
         entries=rolls.make("entries", Phrase(N_("Table of contents")), entries, ENTRIES),
     )  # fmt: skip
 

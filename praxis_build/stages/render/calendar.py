@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from praxis_build.model.document import Event
-from praxis_build.model.page import CalendarPage
+from praxis_build.model.lists import CalendarPage
 
 _LONGEST = 75
 """Bytes of a line before it is folded."""

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import msgspec
 
 from praxis_build.model.artifact import Artifact
-from praxis_build.model.lists import ListingPage
-from praxis_build.model.page import AnyPage, CalendarPage, DocumentPage, FeedPage, GuidePage, HomePage, MissingPage
+from praxis_build.model.lists import CalendarPage, ListingPage
+from praxis_build.model.page import AnyPage, DocumentPage, FeedPage, GuidePage, HomePage, MissingPage
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import ROOT, absolute, root_of
