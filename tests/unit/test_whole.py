@@ -22,7 +22,7 @@ def pages(count: int) -> dict[str, str]:
 
 
 def test_texts_are_in_order_one_level_lower() -> None:
-    """A chapter's title is an ``h2``, which its headings follow; no id is there twice, and links in a text stay in it."""
+    """A chapter's title is an ``h2``, which its headings follow; no id is there twice; links in a text stay in it."""
     page = pages(3)["notebooks/c/~whole/index.html"]
     headings = re.findall(r"<h([1-6])[^>]*>(?:<a[^>]*>)?([^<]+)<", page)
     assert headings[1:4] == [("2", "Note 0"), ("3", "Même titre"), ("4", "Dessous")]
