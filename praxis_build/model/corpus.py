@@ -13,7 +13,7 @@ from praxis_build.model.part import Quote
 from praxis_build.model.problem import Problem
 from praxis_build.model.source import Attachment, Past
 from praxis_build.model.tables import Index, Store, Table
-from praxis_build.model.tended import Ask, Patch
+from praxis_build.model.tended import Ask, Patch, Tied
 from praxis_build.model.view import View
 
 FOLDERS: dict[Kind, str] = {
@@ -101,7 +101,8 @@ class Leads(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     ``links`` has one lead a hole of its body; ``fields`` the documents its fields name, by kind of edge; ``credits``
     the people and names, in order; ``entries`` those of a notebook, ``shelved`` the notebooks a note names itself;
-    ``themes`` and ``regions`` their keys; ``home`` the community of a notebook.
+    ``themes`` and ``regions`` their keys; ``home`` the community of a notebook;
+    ``outward`` the addresses outside that its text leads to.
     """
 
     links: tuple[Lead, ...] = ()
@@ -112,6 +113,7 @@ class Leads(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     themes: tuple[Folded, ...] = ()
     regions: tuple[Folded, ...] = ()
     home: SourcePath | None = None
+    outward: tuple[str, ...] = ()
 
 
 class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
@@ -160,7 +162,8 @@ FILES = ("file", "filename", "beside")
 """Indexes of attachments: by folded path, by folded name, by folder."""
 RELATIONS = (
     "kind", "contributions", "members", "homed", "shelf", "places", "animates", "typed", "translations", "theme",
-    "region", "cell", "spelling", "used", "moved", "chores", "checked", "wanted",
+    "region", "cell", "spelling", "used", "moved", "chores", "checked", "wanted", "offers", "ties",
+    "things", "resources",
 )  # fmt: skip
 """Indexes of what documents state of one another: see ``stages/relate``."""
 
@@ -185,6 +188,8 @@ class Corpus:
         self.pasts: Table[Past] = ledger.table("pasts", Past)
         self.latest: Table[tuple[Fresh, ...]] = ledger.table("latest", tuple[Fresh, ...])
         self.homes: Table[tuple[SourcePath, ...]] = ledger.table("homes", tuple[SourcePath, ...])
+        self.tied: Table[Tied] = ledger.table("tied", Tied)
+        self.circles: Table[tuple[SourcePath, ...]] = ledger.table("circles", tuple[SourcePath, ...])
         self.garden: Table[Patch] = ledger.table("garden", Patch)
         self.day: Table[str] = ledger.table("day", str)
         self.lapsed: Table[tuple[str, ...]] = ledger.table("lapsed", tuple[str, ...])

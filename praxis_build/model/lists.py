@@ -1,8 +1,8 @@
 """Pages that list, and what they are made of: see ``model.page``."""
 
-from praxis_build.model.document import Board, Value
+from praxis_build.model.document import Board, Event, Value
 from praxis_build.model.names import Url
-from praxis_build.model.part import Card, Pager, Phrase, Roll, Tag, Tile
+from praxis_build.model.part import Card, Content, Pager, Phrase, Roll, Tag, Tile
 from praxis_build.model.sheet import Page
 
 
@@ -85,6 +85,19 @@ class GardenPage(Page, frozen=True, tag="garden", kw_only=True):
     beds: tuple[Bed, ...] = ()
 
 
+class Chapter(Value, frozen=True, array_like=True, gc=False):
+    """A text of a notebook, with the document that it is of."""
+
+    card: Card
+    content: Content
+
+
+class WholePage(Page, frozen=True, tag="whole", kw_only=True):
+    """A notebook's texts, in order, on one page."""
+
+    chapters: tuple[Chapter, ...] = ()
+
+
 class Match(Value, frozen=True, array_like=True, gc=False):
     """What may answer a need or an offer: the note, what it offers or needs, and why it is shown."""
 
@@ -130,3 +143,15 @@ class GraphPage(Page, frozen=True, tag="graph", kw_only=True):
     """The whole graph: a script draws it; ``communities`` lead to the same without one."""
 
     communities: Roll
+
+
+class CalendarPage(Page, frozen=True, tag="calendar", kw_only=True):
+    """A community's events, for calendars; ``stamp`` is when they were last written, as calendars say it."""
+
+    events: tuple[Event, ...] = ()
+    stamp: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its name beside the community's page."""
+        return f"{self.url}events.ics"

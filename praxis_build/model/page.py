@@ -7,14 +7,25 @@ Every address is relative to the site's root (``notes/jardin/``); templates make
 from typing import Literal
 
 from praxis_build.model.document import Board, Body, Event, Kind, Origin, Value
-from praxis_build.model.lists import BoardPage, DirectoryPage, GardenPage, GraphPage, ListingPage, RegionsPage
+from praxis_build.model.lists import (
+    BoardPage,
+    CalendarPage,
+    DirectoryPage,
+    GardenPage,
+    GraphPage,
+    ListingPage,
+    RegionsPage,
+    WholePage,
+)
 from praxis_build.model.names import Url
 from praxis_build.model.part import (
     Anchor,
     Card,
     Content,
+    Kin,
     Neighbour,
     Place,
+    Resources,
     Roll,
     Tag,
     Version,
@@ -94,14 +105,22 @@ class OrganizationPage(DocumentPage, frozen=True, tag="organization", kw_only=Tr
 
 
 class PersonPage(DocumentPage, frozen=True, tag="person", kw_only=True):
-    """A person's page: ``contributions`` has one roll a role; ``animates`` the communities the person leads."""
+    """A person's page: ``contributions`` has one roll a role; ``animates`` the communities the person leads.
+
+    ``helps`` are what the person offers, ``versed`` the themes that they wrote about most.
+    """
 
     contributions: tuple[Roll, ...] = ()
     animates: Roll | None = None
+    helps: tuple[Card, ...] = ()
+    versed: tuple[Tag, ...] = ()
 
 
 class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
-    """A community's page: ``rolls`` are its notebooks, notes, terms and organizations."""
+    """A community's page: ``rolls`` are its notebooks, notes, terms and organizations.
+
+    ``neighbours`` share notes, people or terms with it; ``resources`` are where its documents lead outside.
+    """
 
     scope: str = ""
     access: str = ""
@@ -109,6 +128,8 @@ class CommunityPage(DocumentPage, frozen=True, tag="community", kw_only=True):
     join: str = ""
     events: tuple[Event, ...] = ()
     rolls: tuple[Roll, ...] = ()
+    neighbours: tuple[Kin, ...] = ()
+    resources: tuple[Resources, ...] = ()
 
 
 class Shelf(Value, frozen=True, gc=False):
@@ -125,6 +146,7 @@ class NotebookPage(DocumentPage, frozen=True, tag="notebook", kw_only=True):
     stewards: tuple[Card, ...] = ()
     guide: str = ""
     shelves: tuple[Shelf, ...] = ()
+    whole: Url | None = None
     entries: Roll
 
 
@@ -196,9 +218,11 @@ AnyPage = (
     | NotebookPage
     | ListingPage
     | FeedPage
+    | CalendarPage
     | GuidePage
     | RegionsPage
     | BoardPage
+    | WholePage
     | DirectoryPage
     | GardenPage
     | GraphPage

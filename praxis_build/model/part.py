@@ -56,6 +56,22 @@ class Card(Value, frozen=True, array_like=True, gc=False):
     phrase: Phrase | None = None
 
 
+class Kin(Value, frozen=True, array_like=True, gc=False):
+    """A community that shares things with another: some of them, of ``total``."""
+
+    card: Card
+    shared: tuple[Card, ...]
+    total: int
+
+
+class Resources(Value, frozen=True, array_like=True, gc=False):
+    """Pages of a site of the web: some of ``total``."""
+
+    site: str
+    addresses: tuple[str, ...]
+    total: int
+
+
 class Roll(Value, frozen=True, array_like=True, gc=False):
     """A titled list of documents: the first ``cards`` of ``total``; the others at ``more`` when there are others.
 

@@ -20,6 +20,13 @@ class Ask(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=1):
     listed: bool
 
 
+class Tied(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A document's communities, and the people and terms that it has to do with."""
+
+    homes: tuple[SourcePath, ...] = ()
+    things: tuple[SourcePath, ...] = ()
+
+
 class Patch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Documents that someone could mend, those that come first, of a ``total``; ``said`` has a word on each."""
 

@@ -48,6 +48,7 @@ KINDS = {
     "English board": Kind("en/board", interface="en"),
     "gardening": Kind("garden"),
     "whole graph": Kind("graph"),
+    "notebook on one page": Kind("notebooks/*/~whole"),
     "help": Kind("help"),
     "help on a code": Kind("help/[!~]*", 'class="px-body"'),
     "search": Kind("search"),

@@ -259,6 +259,7 @@ def _rank(node: Node) -> tuple[int, int]:
         "news",
         "board",
         "garden",
+        "whole",
         "graph",
         "offline",
     )

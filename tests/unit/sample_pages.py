@@ -9,6 +9,7 @@ from praxis_build.model.document import HOLE, Board, Body, Event, Link, Origin
 from praxis_build.model.lists import (
     Bed,
     BoardPage,
+    Chapter,
     Chore,
     DirectoryPage,
     Entry,
@@ -19,6 +20,7 @@ from praxis_build.model.lists import (
     Pile,
     Post,
     RegionsPage,
+    WholePage,
 )
 from praxis_build.model.names import Url
 from praxis_build.model.page import (
@@ -75,6 +77,7 @@ TAGS = [
     "garden",
     "graph",
     "directory",
+    "whole",
 ]
 SHELL = (
     '<html lang="{lang}"><head><title>{title}</title><link rel="canonical" href="{canonical}">{head}</head>'
@@ -210,6 +213,7 @@ def _others(text: str, common: dict[str, Any]) -> list[AnyPage]:
             **common, intro=intro, entries=(Entry(card, (tag,), (tag,), 3),), themes=(Pile(tag, (card,)),),
             regions=(Pile(tag, (card,)),),
         ),
+        WholePage(**common, chapters=(Chapter(card, Content(Body("<h2>x</h2>"))),)),
         BoardPage(**common, needs=1, offers=1, themes=(_group(text),), groups=(_group(text),), pager=pager),
         HelpPage(**common, code=text, codes=(tag,)),
         SearchPage(**common, lists=(tag,), themes=(tag,)),

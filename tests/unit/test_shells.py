@@ -12,6 +12,7 @@ from praxis_build.edges import theme as theme_on_disk
 from praxis_build.engines.mkdocs import host, skin
 from praxis_build.engines.mkdocs.settings import options_of, settings_of
 from praxis_build.engines.mkdocs.shells import shells
+from praxis_build.model.lists import CalendarPage
 from praxis_build.model.page import AnyPage, FeedPage, GuidePage
 from praxis_build.model.shell import Shell
 
@@ -25,7 +26,7 @@ VALUES = {
     "head": "<!-- head -->",
     "content": "<h1>Jardin</h1>",
 }
-TAGS = [str(kind.__struct_config__.tag) for kind in AnyPage.__args__ if kind not in (FeedPage, GuidePage)]
+TAGS = [str(kind.__struct_config__.tag) for kind in AnyPage.__args__ if kind not in (FeedPage, GuidePage, CalendarPage)]
 
 
 def made(root: Path, extra: str = "", name: str = "Commun", praxis: str = "{}") -> dict[str, Shell]:

@@ -44,7 +44,7 @@ VARIES = "a script or a style written in the theme's template for {} names the w
 _KINDS = {
     "home": "", "note": "notes", "term": "terms", "organization": "organizations", "person": "people",
     "community": "communities", "notebook": "notebooks", "listing": "", "help": "", "search": "search",
-    "garden": "", "graph": "", "directory": "organizations",
+    "garden": "", "graph": "", "directory": "organizations", "whole": "notebooks",
     "missing": "missing", "offline": "offline",
 }  # fmt: skip
 """The section of the menu that each kind of page belongs to."""

@@ -32,6 +32,7 @@ from praxis_build.stages.compose.listings import (
 )
 from praxis_build.stages.compose.news import NEWS, fresh_card, news_pages
 from praxis_build.stages.compose.regions import regions_pages
+from praxis_build.stages.compose.whole import whole_pages
 
 __all__ = ["Composer", "Node", "copies", "founded", "moved", "nodes_of"]
 
@@ -68,10 +69,12 @@ def nodes_of(settings: Settings) -> list[Node]:
 
 def founded(corpus: Corpus, settings: Settings, *, all_of_them: bool = False) -> Iterator[Node]:
     """Yield the nodes that rows bring into being, or take away: those that changed, or all of them."""
-    tables: list[tuple[str, Table[Any]]] = [(kind, corpus.index[kind]) for kind in ("theme", "region", "cell")]
-    for kind, table in [("document", corpus.leads), *tables]:
+    tables: list[tuple[str, Table[Any]]] = [("document", corpus.leads), ("whole", corpus.entries)]
+    tables += [(kind, corpus.index[kind]) for kind in ("theme", "region", "cell")]
+    for kind, table in tables:
         keys = [key for key, _ in table.items()] if all_of_them else table.changed
-        yield from (Node(kind, key, ui) for key in keys for ui in (settings.languages if kind != "document" else ("",)))
+        languages = ("",) if kind in ("document", "whole") else settings.languages
+        yield from (Node(kind, key, ui) for key in keys for ui in languages)
 
 
 class Composer:
@@ -105,6 +108,7 @@ _BUILDERS: dict[str, Callable[[Composer, str, str], Iterable[AnyPage]]] = {
     "board": lambda composer, _, ui: board_pages(composer.context, ui),
     "garden": lambda composer, _, ui: garden_pages(composer.context, ui),
     "graph": lambda composer, _, ui: graph_pages(composer.context, ui),
+    "whole": lambda composer, key, _: whole_pages(composer.context, SourcePath(key)),
     "missing": lambda composer, *_: [_missing(composer.context)],
     "offline": lambda composer, _, ui: [_offline(composer.context, ui)],
 }

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from praxis_build.model.codes import N_
 from praxis_build.model.corpus import FieldKind, Leads, Place
-from praxis_build.model.document import AnyDocument, Kind
+from praxis_build.model.document import AnyDocument, Community, Kind
 from praxis_build.model.forge import seen
 from praxis_build.model.licenses import LICENSES
 from praxis_build.model.names import SourcePath, Url, fold
-from praxis_build.model.page import AnyPage
+from praxis_build.model.page import AnyPage, CommunityPage
 from praxis_build.model.part import Alternate, Anchor, Card, Crumb, Phrase, Roll, Version
 from praxis_build.model.part import Place as Standing
+from praxis_build.stages.compose.company import calendar
 from praxis_build.stages.compose.contents import content
 from praxis_build.stages.compose.context import Context, Rolls
 from praxis_build.stages.compose.feeds import feed_of, feeds, followed
@@ -53,6 +54,8 @@ def document_pages(context: Context, path: SourcePath) -> Iterator[AnyPage]:
     page = BUILDERS[document.kind](context, document, rolls, common)
     yield page
     yield from rolls.pages
+    if isinstance(document, Community) and isinstance(page, CommunityPage) and document.events:
+        yield calendar(context, document, page)
     if page.feed is not None:
         yield from feeds(context, page, followed(context, document.kind, path))
 

@@ -21,7 +21,9 @@ from praxis_build.model.page import (
 )
 from praxis_build.model.part import Card, Label, Phrase, Roll, Tag
 from praxis_build.stages.compose.around import around
+from praxis_build.stages.compose.company import can_help, neighbours, resources
 from praxis_build.stages.compose.context import KIND_TITLES, Context, Rolls
+from praxis_build.stages.compose.whole import whole_url
 
 ENTRIES = 150
 """Entries of a notebook shown on its page; a longer table of contents goes on over pages of its own."""
@@ -68,7 +70,8 @@ def _person(context: Context, document: AnyDocument, rolls: Rolls, common: dict[
         done.append(rolls.make(f"role-{len(done)}", title, [context.cards[path] for path in context.listed(paths)]))
     animated = [context.cards[path] for path in context.listed(context.relations.animates(document.path))]
     animates = rolls.make("animates", Phrase(N_("Communities animated")), animated) if animated else None
-    return PersonPage(**common, contributions=tuple(done), animates=animates)
+    helps, versed = can_help(context, document.path, common["ui"])
+    return PersonPage(**common, contributions=tuple(done), animates=animates, helps=helps, versed=versed)
 
 
 def _community(context: Context, document: AnyDocument, rolls: Rolls, common: dict[str, Any]) -> CommunityPage:
@@ -82,7 +85,8 @@ def _community(context: Context, document: AnyDocument, rolls: Rolls, common: di
     )
     return CommunityPage(
         **common, scope=document.scope, access=document.access, join=document.join, events=document.events, rolls=made,
-        animators=_named(context, document.path, "animator"),
+        animators=_named(context, document.path, "animator"), neighbours=neighbours(context, document.path),
+        resources=resources(context, document.path),
     )  # fmt: skip
 
 
@@ -97,6 +101,7 @@ def _notebook(context: Context, document: AnyDocument, rolls: Rolls, common: dic
     return NotebookPage(
         **common, community=context.names[home] if home else None, guide=document.guide,
         stewards=_named(context, document.path, "steward"), shelves=_shelves(document, placed[:ENTRIES]),
+        whole=whole_url(context, document.path, len(placed)),
         entries=rolls.make("entries", Phrase(N_("Table of contents")), entries, ENTRIES),
     )  # fmt: skip
 

@@ -95,6 +95,8 @@ def _to_mend(document: AnyDocument, leads: Leads) -> Iterator[Fact]:
 def _asks(note: Note, leads: Leads) -> Iterator[Fact]:
     for side, board in (("need", note.need), ("offer", note.offer)):
         if board is not None:
+            if side == "offer" and note.status == "published":
+                yield "offers", note.path, board.what
             yield "asks", side, Ask(board, leads.themes, leads.regions, note.status == "published")
 
 

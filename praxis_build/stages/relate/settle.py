@@ -12,6 +12,7 @@ from praxis_build.stages.relate.gardening import settle_garden
 from praxis_build.stages.relate.homes import settle_homes
 from praxis_build.stages.relate.lapsing import settle_lapsed
 from praxis_build.stages.relate.latest import settle_latest
+from praxis_build.stages.relate.ties import settle_ties
 
 COMMON = 40
 """Themes that a region without them is told of."""
@@ -28,6 +29,7 @@ def settle(corpus: Corpus, settings: Settings, day: str = "") -> None:
             corpus.cited.put(path, len(corpus.index["backlinks"].peek(path) or ()) or None)
         settle_latest(corpus)
         settle_homes(corpus)
+        settle_ties(corpus)
         # What depends on the day compares it with that of the last build, which is then forgotten.
         settle_garden(corpus, settings, day)
         settle_lapsed(corpus, day)

@@ -1,6 +1,7 @@
 """Bodies: holes filled with links, images and embedded texts, words of the interface put in their places."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,6 +31,12 @@ class Filling:
     def __call__(self, content: Content) -> Markup:
         """Return a body with its holes filled."""
         return safe(self._filled(content.body.html, content, embedded=False))
+
+    def chapter(self, content: Content) -> Markup:
+        """Return a body that stands with others in a page: headings one level lower, ids its own."""
+        self.embeds += 1
+        html = set_apart(content.body.html, f"c{self.embeds}-", headings=lowered)
+        return safe(self._filled(html, content, embedded=True))
 
     def _filled(self, html: str, content: Content, *, embedded: bool) -> str:
         if WORD in html:
@@ -75,8 +82,20 @@ class Filling:
         return safe(self._filled(apart, content, embedded=True))
 
 
-def set_apart(html: str, prefix: str) -> str:
-    """Return HTML that can stand inside another page: ids prefixed, headings made paragraphs.
+def paragraph(name: str, slash: str) -> str:
+    """Return what a heading is in an embed."""
+    del name
+    return "p" if slash else 'p class="px-embed-heading"'
+
+
+def lowered(name: str, slash: str) -> str:
+    """Return the heading one level lower."""
+    del slash
+    return f"h{min(6, int(name[1]) + 1)}"
+
+
+def set_apart(html: str, prefix: str, headings: Callable[[str, str], str] = paragraph) -> str:
+    """Return HTML that can stand inside another page: ids prefixed, ``headings`` made what they are there.
 
     A tag is matched whole, so that nothing changes in a text or an attribute that only looks like one.
     """
@@ -84,7 +103,7 @@ def set_apart(html: str, prefix: str) -> str:
     def rewritten(tag: re.Match[str]) -> str:
         slash, name, attributes = tag.groups()
         if name in _HEADINGS:
-            name = "p" if slash else 'p class="px-embed-heading"'
+            name = headings(name, slash)
         if "=" in attributes:
             attributes = _OWN_ID.sub(rf"\g<1>{prefix}", attributes)
         return f"<{slash}{name}{attributes}>"

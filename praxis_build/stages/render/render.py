@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 import msgspec
 
 from praxis_build.model.artifact import Artifact
-from praxis_build.model.lists import ListingPage
+from praxis_build.model.lists import CalendarPage, ListingPage
 from praxis_build.model.page import AnyPage, DocumentPage, FeedPage, GuidePage, HomePage, MissingPage
 from praxis_build.model.settings import Settings
 from praxis_build.model.shell import Theme
 from praxis_build.stages.render.address import ROOT, absolute, root_of
 from praxis_build.stages.render.body import Filling
+from praxis_build.stages.render.calendar import calendar
 from praxis_build.stages.render.dates import base
 from praxis_build.stages.render.feeds import feed, guide
 from praxis_build.stages.render.quick import printed, safe
@@ -51,6 +52,8 @@ class Render:
         bench = _workshop(self, page.ui)
         if isinstance(page, FeedPage):
             return Artifact(page.file, feed(page, bench, self._title(page, bench.speech), self.settings.site_url))
+        if isinstance(page, CalendarPage):
+            return Artifact(page.file, calendar(page, page.name))
         if isinstance(page, GuidePage):
             return Artifact(page.file, guide(page, bench, self.settings.site_url))
         tag = str(page.__struct_config__.tag)

@@ -7,7 +7,7 @@ from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
 from praxis_build.model.tools import TOOLS
-from praxis_build.stages.resolve.bodies import Bodies
+from praxis_build.stages.resolve.bodies import Bodies, outward
 from praxis_build.stages.resolve.lookup import Lookup
 from praxis_build.stages.resolve.references import References
 from praxis_build.stages.resolve.suggest import Suggestions
@@ -39,7 +39,7 @@ class Resolver:
         home = self.references.home(document) if isinstance(document, Notebook) else None
         shelved = self.references.shelved(document)
         themes, regions = self.topics.of(document)
-        return Leads(links, fields, credits_, entries, shelved, themes, regions, home), problems
+        return Leads(links, fields, credits_, entries, shelved, themes, regions, home, outward(document.body)), problems
 
 
 def told_once(corpus: Corpus, name: str) -> Problem | None:

@@ -1,8 +1,11 @@
 """Where the links of bodies lead."""
 
+import re
+from html import unescape
+
 from praxis_build.model.codes import CODES
 from praxis_build.model.corpus import Corpus, Lead
-from praxis_build.model.document import AnyDocument, Link
+from praxis_build.model.document import AnyDocument, Body, Link
 from praxis_build.model.names import SourcePath, stem, without_extension
 from praxis_build.model.problem import Problem, Severity
 from praxis_build.model.settings import Settings
@@ -13,6 +16,9 @@ from praxis_build.stages.resolve.suggest import Suggestions, near_words
 
 MISSING = Lead(missing=True)
 PLAIN = Lead(plain=True)
+_OUTWARD = re.compile(r'<a class="px-external" href="(https?://[^"]*)"', re.IGNORECASE).findall
+_MOST = 50
+"""Addresses outside that are told of one document."""
 
 
 class Bodies:
@@ -128,3 +134,9 @@ class Bodies:
         self.problems.append(
             Problem(code, severity or CODES[code].severity, document.path, link.span, values, suggestions)
         )
+
+
+def outward(body: Body) -> tuple[str, ...]:
+    """Return the addresses of the web that a text leads to, each once; the HTML is the one that parse wrote."""
+    found = _OUTWARD(body.html) if "px-external" in body.html else ()
+    return tuple(dict.fromkeys(map(unescape, found)))[:_MOST]
