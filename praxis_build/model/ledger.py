@@ -6,11 +6,13 @@ Source: A. Acar, *Self-Adjusting Computation*, 2005; the traces are those of "bu
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from praxis_build.model.packed import Packed, PackedIndex
 from praxis_build.model.tables import Index, Store, Table, V
 from praxis_build.model.traces import ALL, Mark, Reads, Recording, mark
+
+T = TypeVar("T", bound=Table[Any] | Index)
 
 Fact = tuple[str, str, Any]
 """Something a document states: the index it is filed in, the key, the item."""
@@ -40,12 +42,17 @@ class Ledger:
     def table(self, name: str, kind: type[V], *, packed: bool = False) -> Table[V]:
         """Add a table, whose rows are ``packed`` when they are large and seldom read."""
         made: Table[V] = (Packed if packed else Table)(self, name, kind)
-        self.tables[name] = made
-        return made
+        return self._named(name, made)
 
     def index(self, name: str, kind: Any, *, packed: bool = False) -> Index:
         """Add an index of items of a type, which are ``packed`` when they are large and seldom read."""
         made = (PackedIndex if packed else Index)(self, name, kind)
+        return self._named(name, made)
+
+    def _named(self, name: str, made: T) -> T:
+        """Keep a table. Raises ``ValueError`` when another has its name: marks would not tell their rows apart."""
+        if name in self.tables:
+            raise ValueError(name)
         self.tables[name] = made
         return made
 
