@@ -17,7 +17,8 @@ from praxis_build.model.manifest import Written, digest
 from praxis_build.model.names import SourcePath
 from praxis_build.model.problem import Problem
 from praxis_build.model.settings import Settings
-from praxis_build.model.source import Attachment, Source, Tree
+from praxis_build.model.source import Attachment, History, Past, Source, Tree
+from praxis_build.stages.relate import latest
 
 SETTINGS = Settings(site_url="https://commun.example/base/", page_size=5)
 WORDS = ("jardin", "frigo", "corvée", "Ruche", "été", "partage", "b", "a")
@@ -43,6 +44,16 @@ BLOCKS = (
 DAYS = ("2026-08-14", "2026-09-01", "2026-09-02", "2026-11-01")
 """Days of builds, one of which is past what some notes need, another past what was checked two years before."""
 Files = dict[SourcePath, bytes]
+Commits = tuple[tuple[int, frozenset[SourcePath]], ...]
+"""What each commit wrote, on which day since the first of August; clocks may go back."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few() -> Iterator[None]:
+    """What is new has room for fewer documents than there are."""
+    most, latest.LATEST = latest.LATEST, 4
+    yield
+    latest.LATEST = most
 
 
 class Output:
@@ -129,12 +140,23 @@ def edited(random: Random, files: Files, count: int) -> Files:
     return after
 
 
-def tree(before: Files, after: Files, day: str) -> Tree:
+def tree(before: Files, after: Files, day: str, history: History) -> Tree:
     """Return what changed, on a day."""
     changed = {path: data for path, data in sorted(after.items()) if before.get(path) != data}
     sources = (Source(path, data) for path, data in changed.items() if path.endswith(".md"))
     pictures = (Attachment(p, len(d), d, digest(d)) for p, d in changed.items() if not p.endswith(".md"))
-    return Tree(tuple(sources), tuple(pictures), tuple(sorted(before.keys() - after.keys())), day=day)
+    return Tree(tuple(sources), tuple(pictures), tuple(sorted(before.keys() - after.keys())), day, history)
+
+
+def told(commits: Commits, since: int) -> History:
+    """Return what commits say that came after others; all of them when none did."""
+    pasts: dict[SourcePath, Past] = {}
+    for number, (day, paths) in reversed(list(enumerate(commits))[since:]):
+        wrote = Past(f"2026-08-{day:02}", f"2026-08-{day:02}", f"{number:040}", day)
+        for path in paths:
+            later = pasts.get(path)
+            pasts[path] = later.joined(wrote) if later else wrote
+    return History(str(len(commits)), pasts, whole=not since)
 
 
 class Copies:
@@ -161,6 +183,7 @@ class Commons:
     def __init__(self, store: Store | None = None, each: pipeline.Each = map) -> None:
         """Begin without files."""
         self.store, self.files, self.output, self.each = store, Files(), Output(), each
+        self.read = 0
         self.knowledge, self.site = self.opened(None)
 
     def opened(self, store: Store | None) -> tuple[pipeline.Knowledge, pipeline.Site]:
@@ -168,11 +191,12 @@ class Commons:
         knowledge = pipeline.Knowledge(SETTINGS, store, lambda path: self.files[path])
         return knowledge, pipeline.Site(knowledge, renderer().theme)
 
-    def become(self, files: Files, day: str = DAYS[0]) -> None:
-        """Update to these files, on a day."""
+    def become(self, files: Files, day: str = DAYS[0], commits: Commits = ()) -> None:
+        """Update to these files, on a day, once these commits were made; those read before are not read again."""
         if self.store and self.store.tables:
             self.knowledge, self.site = self.opened(self.store)
-        changes, self.files = tree(self.files, files, day), files
+        changes, self.files = tree(self.files, files, day, told(commits, self.read)), files
+        self.read = len(commits)
         self.knowledge.take(changes, self.each)
         self.output.publish(self.site.make(self.output, self.each))
         if self.store:
@@ -184,11 +208,14 @@ class Commons:
         return self.output.files, self.output.copies, self.knowledge.problems
 
 
-def script(random: Random) -> Iterator[tuple[Files, str]]:
-    """Yield the states of a commons, one edit or several after the other, and the day of each."""
-    files = edited(random, {}, 10)
+def script(random: Random) -> Iterator[tuple[Files, str, Commits]]:
+    """Yield the states of a commons, one edit or several after the other, the day of each, its commits by then."""
+    files, commits = edited(random, {}, 10), Commits()
     for _ in range(8):
-        yield files, random.choice(DAYS)
+        yield files, random.choice(DAYS), commits
+        for _ in range(random.choice([0, 1, 3])):
+            wrote = frozenset(SourcePath(random.choice(PATHS)) for _ in range(3))
+            commits = (*commits, (random.randint(1, 28), wrote))
         files = edited(random, files, random.choice([0, 1, 1, 2, 5]))
 
 
@@ -202,10 +229,10 @@ def test_an_update_is_a_build_from_nothing(
 ) -> None:
     """Files, attachments and problems are the same after each edit, whoever does the work."""
     commons = Commons(Store() if stored else None, each)
-    for files, day in script(random):
-        commons.become(files, day)
+    for state in script(random):
+        commons.become(*state)
         anew = Commons()
-        anew.become(files, day)
+        anew.become(*state)
         assert commons.all() == anew.all()
 
 
