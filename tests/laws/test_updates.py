@@ -220,7 +220,7 @@ def script(random: Random) -> Iterator[tuple[Files, str, Commits]]:
 
 
 @pytest.mark.parametrize(("stored", "each"), [(False, map), (True, map), (True, Copies())])
-@settings(LAW, max_examples=25)
+@settings(LAW, max_examples=15)
 @given(random=st.randoms(use_true_random=False))
 def test_an_update_is_a_build_from_nothing(
     random: Random,
