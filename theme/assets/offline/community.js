@@ -10,10 +10,11 @@ const LIST = "/~"; // what comes after a list's address when it goes on
 // What a page shows, and leads to: the community's own pages have two `steps` to go, its notebooks one, other pages none.
 function links(page, from, steps) {
   const found = new Map();
-  const lists = steps === 2 || (steps === 1 && (from.includes(LIST) || page.querySelector(".px-page--notebook")));
+  const whole = from.endsWith("~whole/"); // a notebook's notes, which lead anywhere
+  const lists = !whole && (steps === 2 || (steps === 1 && (from.includes(LIST) || page.querySelector(".px-page--notebook"))));
   for (const link of lists ? page.querySelectorAll("main a[href]") : []) {
     const address = new URL(link.getAttribute("href"), from).href.replace(/[?#].*/, "");
-    const page = address.startsWith(site) && address.endsWith("/") && !link.closest(".px-crumbs, .px-backlinks");
+    const page = address.startsWith(site) && address.endsWith("/") && !link.closest(".px-crumbs, .px-backlinks, .px-company");
     if (page) found.set(address, address.startsWith(`${from}~`) ? steps : steps - 1);
   }
   for (const image of page.querySelectorAll("main img[src]")) {
