@@ -86,8 +86,9 @@ def terms_of(document: AnyDocument, lang: str) -> Terms:
         said += found * weight
         length += len(found)
     shares = _shares(Counter(map(stem, said)), length / TEXT_LENGTH)
-    both = (titled.get(root, 0) + shares.get(root, 0) for root in {**titled, **shares})
-    impacts = bytes([_LEVELS[int(_MOST / 2 * share)] for share in both])
+    first = [_LEVELS[int(_MOST / 2 * (share + shares.pop(root, 0)))] for root, share in titled.items()]
+    levels = {share: _LEVELS[int(_MOST / 2 * share)] for share in {*shares.values()}}
+    impacts = bytes(first) + bytes(map(levels.__getitem__, shares.values()))
     names = tuple(islice(_names(document), _NAMES)) if isinstance(document, Term) else ()
     return Terms(lang, " ".join(dict.fromkeys([*named, *said])), impacts, names, document.license)
 
@@ -101,7 +102,7 @@ def _shares(weights: dict[str, int], length: float) -> dict[str, float]:
     """Return what stems count for, from 0 to 1, by what they weigh in a text of so many times the usual length."""
     norm = SATURATION * (1 - NORM + NORM * length)
     shares = {weight: weight / (weight + norm) for weight in {*weights.values()}}
-    return {root: shares[weight] for root, weight in weights.items()}
+    return dict(zip(weights, map(shares.__getitem__, weights.values()), strict=True))
 
 
 def _names(term: Term) -> Iterator[str]:
