@@ -126,9 +126,7 @@ class Relations:
 
     def communities(self, path: SourcePath) -> tuple[SourcePath, ...]:
         """Return the communities that a document belongs to, by itself or by its notebooks."""
-        leads = self.corpus.leads[path]
-        homes = (self.home(place.notebook) for place in self.places[path])
-        return tuple(sorted({*leads.fields.get("community", ()), *filter(None, (leads.home, *homes))}))
+        return self.corpus.homes.get(path) or ()
 
     def _original(self, path: SourcePath) -> SourcePath | None:
         leads = self.corpus.leads.get(path)

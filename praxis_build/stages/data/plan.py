@@ -31,8 +31,8 @@ def planned(paths: Sequence[str], vertices: Mapping[str, Vertex]) -> tuple[list[
     members: dict[int, list[int]] = {}
     for index in sorted(range(len(paths)), key=lambda index: (-degrees[index], index)):
         members.setdefault(discs[index], []).append(index)
-    places = [(0, 0)] * len(paths)
-    for (x, y), group in zip(_centres([len(group) for group in _ordered(members)]), _ordered(members), strict=True):
+    places, groups = [(0, 0)] * len(paths), _ordered(members)
+    for (x, y), group in zip(_centres([len(group) for group in groups]), groups, strict=True):
         for rank, index in enumerate(group):
             radius, angle = math.sqrt(rank), rank * _TURN
             places[index] = (
